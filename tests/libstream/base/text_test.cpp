@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/base/text.h"
+
+#include <boost/test/unit_test.hpp>
+
+namespace zoetrope {
+
+BOOST_AUTO_TEST_CASE(trims_blanks_and_line_ends) {
+  BOOST_TEST(trim(" \t a b\r\n") == "a b");
+  BOOST_TEST(trim(" \n").empty());
+}
+
+BOOST_AUTO_TEST_CASE(compares_without_case) {
+  BOOST_TEST(equalsIgnoreCase("CSeq", "cSEQ"));
+  BOOST_TEST(!equalsIgnoreCase("CSeq", "CSeqs"));
+  BOOST_TEST(startsWithIgnoreCase("RTP/avp;unicast", "rtp/AVP"));
+  BOOST_TEST(!startsWithIgnoreCase("RT", "RTP"));
+}
+
+BOOST_AUTO_TEST_CASE(splits_keeping_empty_parts) {
+  const auto parts = split(";a;;b", ';');
+  BOOST_TEST(parts.size() == 4U);
+  BOOST_TEST(parts[0].empty());
+  BOOST_TEST(parts[3] == "b");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_whole_texts_only) {
+  BOOST_TEST(parseNumber<int>("-12").value() == -12);
+  BOOST_TEST(!parseNumber<unsigned>("-12").has_value());
+  BOOST_TEST(!parseNumber<int>("12 ").has_value());
+  BOOST_TEST(!parseNumber<int>("").has_value());
+  BOOST_TEST(!parseNumber<std::uint16_t>("65536").has_value());
+  BOOST_TEST(parseNumber<std::uint32_t>("ff", 16).value() == 255U);
+  BOOST_TEST(parseDouble("2.5").value() == 2.5);
+  BOOST_TEST(!parseDouble("inf").has_value());
+  BOOST_TEST(!parseDouble("2.5x").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(foreign_text_is_made_printable_and_cut) {
+  BOOST_TEST(printable("a\r\n\xff") == "a\\x0d\\x0a\\xff");
+  BOOST_TEST(printable(std::string(100, 'x'), 3) == "xxx…");
+}
+
+BOOST_AUTO_TEST_CASE(edit_distance_counts_changes_without_case) {
+  BOOST_TEST(editDistance("movie.mjpeg", "Movie.Mjpeg") == 0U);
+  BOOST_TEST(editDistance("movi.Mjpg", "movie.Mjpeg") == 2U);
+  BOOST_TEST(editDistance("", "abc") == 3U);
+}
+
+}  // namespace zoetrope
