@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// The folder that movies are served from: finds what a request names, and nothing outside of it.
+// Thread: immutable; any thread. Looks at the disk at each call.
+// Fails: resolve() with the nearest name there is; why it refused is for the log, never for the asker.
+// Limits: named below.
+#pragma once
+
+#include "libstream/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zoetrope::movie {
+
+inline constexpr std::size_t kMaxMovieNameBytes = 1024;
+inline constexpr int kMaxListDepth = 8;
+inline constexpr std::size_t kMaxListedMovies = 1000;
+inline constexpr std::size_t kMaxListedEntries = 20'000;
+
+struct NotFound {
+  std::string nearest;  // a name that list() has, or empty
+  std::string reason;   // for the log
+};
+
+struct ListedMovie {
+  std::string name;  // as a request spells it: relative, '/' between folders, UTF-8, not percent-encoded
+  std::uint64_t size = 0;
+};
+
+class MovieRoot {
+ public:
+  // The folder need not exist yet; then nothing is found in it.
+  explicit MovieRoot(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+  // `requestName` as it came: percent-encoded or not, one leading and one trailing slash allowed. Gives the path of a
+  // regular file inside the folder, links resolved.
+  Result<std::filesystem::path, NotFound> resolve(std::string_view requestName) const;
+
+  // Regular files that look like movies, sorted by name.
+  std::vector<ListedMovie> list() const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// The parts of a request name, decoded and checked: no way up, no drive, no device. `windowsRules` adds the names
+// that only Windows treats as special.
+Result<std::vector<std::string>> splitMovieName(std::string_view requestName, bool windowsRules);
+// The way back: what a URL has to contain to name this movie.
+std::string percentEncodeMovieName(std::string_view name);
+
+}  // namespace zoetrope::movie
