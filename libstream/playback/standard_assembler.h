@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Standard dialect: RTP packets put in order, then RFC 2435 or ONVIF header extension into JPEG frames. A frame ends
+// with the marker or with the first packet of another timestamp.
+// Spec: RFC 3550, section 5.1; RFC 2435, section 3.1; ONVIF Streaming Specification, JPEG over RTP.
+// Thread: one at a time; time is an argument.
+// Limits: those of rtp::ReorderBuffer and jpeg::Rfc2435Depacketizer.
+#pragma once
+
+#include "libstream/playback/frame_assembler.h"
+#include "libstream/rtcp/reception.h"
+#include "libstream/rtp/reorder.h"
+
+#include <memory>
+#include <optional>
+
+namespace zoetrope::jpeg {
+class Rfc2435Depacketizer;
+}
+
+namespace zoetrope::playback {
+
+class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffer::Listener {
+ public:
+  struct Options {
+    // Packets of another payload type are counted and ignored (GStreamer sends rubbish, RTX comes later).
+    std::uint8_t payloadType = rtp::kPayloadTypeJpeg;
+    rtp::ReorderBuffer::Options reorder;
+  };
+
+  StandardAssembler() : StandardAssembler(Options{}) {}
+  explicit StandardAssembler(Options options);
+  ~StandardAssembler() override;
+
+  void onDatagram(Bytes datagram, TimePoint now, FrameListener& listener) override;
+  void advance(TimePoint now, FrameListener& listener) override;
+  std::optional<TimePoint> deadline() const override { return reorder_.deadline(); }
+  void flush(FrameListener& listener) override;
+  void reset() override;
+  void report(Counters& counters) const override;
+
+  // An RTP-Info came: `sequence` is the first of the new range.
+  void rebase(std::uint16_t sequence, FrameListener& listener);
+  // Only this SSRC is listened to; nothing: who sends two packets in a row.
+  void expectSource(std::optional<std::uint32_t> ssrc) { reorder_.expectSource(ssrc); }
+
+  // For receiver reports; give it the sender reports that come.
+  rtcp::ReceptionStatistics& reception() { return reception_; }
+  const rtcp::ReceptionStatistics& reception() const { return reception_; }
+  // For what asks for missing packets.
+  rtp::ReorderBuffer& reorder() { return reorder_; }
+
+ private:
+  void onPacket(const rtp::RtpView& packet, std::int64_t sequence, TimePoint arrival) override;
+  void onGap(std::int64_t first, std::int64_t count) override;
+  void onResync() override;
+  void closeFrame();
+
+  // Given.
+  Options options_;
+  // Owned.
+  rtp::ReorderBuffer reorder_;
+  rtcp::ReceptionStatistics reception_;
+  std::unique_ptr<jpeg::Rfc2435Depacketizer> depacketizer_;
+  // State. The listener is set while a public function runs.
+  FrameListener* listener_ = nullptr;
+  std::optional<AssembledFrame> open_;
+  bool damaged_ = false;    // packets of the open frame are lost
+  bool gapBefore_ = false;  // a gap since the last frame was closed
+  std::int64_t frames_ = 0;
+  std::uint64_t complete_ = 0;
+  std::uint64_t incomplete_ = 0;
+  std::uint64_t rejected_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace zoetrope::playback
