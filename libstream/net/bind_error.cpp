@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/net/bind_error.h"
+
+#include <cerrno>
+#include <system_error>
+
+namespace zoetrope::net {
+
+BindError bindError(int errorNumber, const std::string& where) {
+  switch (errorNumber) {
+    case EADDRINUSE:
+      return {BindError::Kind::InUse, where + " is already in use by another program"};
+    case EACCES:
+      return {BindError::Kind::NoRight, "this user may not take " + where};
+    case EADDRNOTAVAIL:
+      return {BindError::Kind::NoSuchAddress, "this machine does not have the address of " + where};
+    default:
+      return {BindError::Kind::Other, "cannot take " + where + ": " + std::generic_category().message(errorNumber)};
+  }
+}
+
+}  // namespace zoetrope::net

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/net/loop_poller.h"
+
+#include <array>
+#include <cerrno>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/timerfd.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace zoetrope::net {
+
+namespace {
+
+constexpr std::uint64_t kWakeId = 0;
+constexpr std::uint64_t kTimerId = ~std::uint64_t{0};
+constexpr std::size_t kEventsPerWait = 128;
+
+std::uint32_t epollEvents(Interest interest) {
+  const auto bits = static_cast<unsigned>(interest);
+  return ((bits & 1U) != 0 ? EPOLLIN : 0U) | ((bits & 2U) != 0 ? EPOLLOUT : 0U);
+}
+
+int checked(int handle, const char* what) {
+  if (handle < 0) throw std::system_error(errno, std::generic_category(), what);
+  return handle;
+}
+
+class EpollPoller final : public Poller {
+ public:
+  EpollPoller()
+      : epoll_(checked(epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+        wake_(checked(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
+        timer_(checked(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd_create")) {
+    add(kWakeId, wake_, Interest::Read);
+    add(kTimerId, timer_, Interest::Read);
+  }
+  ~EpollPoller() override {
+    for (const int handle : {timer_, wake_, epoll_}) ::close(handle);
+  }
+
+  bool add(WatchId id, Handle handle, Interest interest) override {
+    return control(EPOLL_CTL_ADD, id, handle, interest);
+  }
+  void change(WatchId id, Handle handle, Interest interest) override { control(EPOLL_CTL_MOD, id, handle, interest); }
+  void remove(WatchId id, Handle handle) override { control(EPOLL_CTL_DEL, id, handle, Interest::None); }
+
+  void wait(std::optional<TimePoint> until, std::vector<Event>& events) override {
+    events.clear();
+    arm(until);
+    std::array<epoll_event, kEventsPerWait> found;
+    const int count = epoll_wait(epoll_, found.data(), static_cast<int>(found.size()), -1);
+    for (int i = 0; i < count; ++i) take(found[static_cast<std::size_t>(i)], events);
+  }
+
+  void wake() override {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);  // full means: awake already
+  }
+
+ private:
+  bool control(int operation, WatchId id, Handle handle, Interest interest) {
+    epoll_event event{};
+    event.events = epollEvents(interest);
+    event.data.u64 = id;
+    return epoll_ctl(epoll_, operation, handle, &event) == 0;
+  }
+
+  // steady_clock is CLOCK_MONOTONIC; an absolute time that has passed fires at once, zero would switch the timer off.
+  void arm(std::optional<TimePoint> until) {
+    if (until == armed_) return;
+    armed_ = until;
+    itimerspec spec{};
+    if (until) {
+      const auto nanos = std::max<std::int64_t>(until->time_since_epoch().count(), 1);
+      spec.it_value = {static_cast<time_t>(nanos / 1'000'000'000), static_cast<long>(nanos % 1'000'000'000)};
+    }
+    timerfd_settime(timer_, TFD_TIMER_ABSTIME, &spec, nullptr);
+  }
+
+  void take(const epoll_event& event, std::vector<Event>& events) {
+    std::uint64_t count = 0;
+    if (event.data.u64 == kWakeId) {
+      [[maybe_unused]] const ssize_t got = ::read(wake_, &count, sizeof count);
+    } else if (event.data.u64 == kTimerId) {
+      [[maybe_unused]] const ssize_t got = ::read(timer_, &count, sizeof count);
+      armed_.reset();
+    } else {
+      const bool failed = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
+      events.push_back(
+          {event.data.u64, {failed || (event.events & EPOLLIN) != 0, failed || (event.events & EPOLLOUT) != 0}});
+    }
+  }
+
+  int epoll_;
+  int wake_;
+  int timer_;
+  std::optional<TimePoint> armed_;
+};
+
+}  // namespace
+
+std::unique_ptr<Poller> makeNativePoller() { return std::make_unique<EpollPoller>(); }
+
+}  // namespace zoetrope::net

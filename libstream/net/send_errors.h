@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What an error of one datagram means for the rest of its batch. Private to net/.
+// Thread: pure.
+#pragma once
+
+#include "libstream/net/batch_sender.h"
+
+namespace zoetrope::net {
+
+// Per batch; then the rest waits for the next call rather than spinning on a socket that reports nothing else.
+inline constexpr std::uint64_t kMaxPortErrors = 8;
+
+// Counts it; true when the batch goes on with the datagram at `outcome.done`.
+bool afterError(int error, SendOutcome& outcome);
+
+}  // namespace zoetrope::net
