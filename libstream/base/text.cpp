@@ -11,6 +11,24 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+// How many bytes a UTF-8 sequence has by its first; 0 when that cannot be a first one.
+std::size_t utf8Length(std::uint8_t first) {
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first < 0xE0) return 2;
+  if (first >= 0xE0 && first < 0xF0) return 3;
+  if (first >= 0xF0 && first < 0xF5) return 4;
+  return 0;
+}
+
+// The length of the UTF-8 sequence that the text begins with; 0 when it begins with none.
+std::size_t utf8Prefix(std::string_view text) {
+  const std::size_t length = utf8Length(static_cast<std::uint8_t>(text[0]));
+  if (length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) return 0;
+  return length;
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) {
@@ -65,6 +83,25 @@ std::string printable(std::string_view text, std::size_t limit) {
     }
   }
   return out;
+}
+
+bool isUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8Prefix(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+std::string toUtf8(std::string_view text) {
+  std::string valid;
+  while (!text.empty()) {
+    const std::size_t length = utf8Prefix(text);
+    valid += length == 0 ? "\uFFFD" : text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  return valid;
 }
 
 std::size_t editDistance(std::string_view a, std::string_view b) {

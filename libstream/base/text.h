@@ -32,6 +32,10 @@ std::optional<double> parseDouble(std::string_view text);
 // Foreign text made fit to stand in a log line or message: control and non-ASCII bytes as \xNN, cut at `limit` with
 // "…".
 std::string printable(std::string_view text, std::size_t limit = 80);
+// Whether the bytes are UTF-8 sequences.
+bool isUtf8(std::string_view text);
+// The same text with every byte that is no UTF-8 replaced by U+FFFD, for what goes into JSON or onto a screen.
+std::string toUtf8(std::string_view text);
 // Edit distance (Levenshtein), letters compared without case: "did you mean".
 std::size_t editDistance(std::string_view a, std::string_view b);
 

@@ -47,4 +47,13 @@ BOOST_AUTO_TEST_CASE(edit_distance_counts_changes_without_case) {
   BOOST_TEST(editDistance("", "abc") == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf8_are_seen_and_replaced) {
+  BOOST_TEST(isUtf8("caf\xC3\xA9 \xF0\x9F\x8E\x9E"));
+  BOOST_TEST(!isUtf8("caf\xE9"));
+  BOOST_TEST(!isUtf8("\xC0\xAE"));
+  BOOST_TEST(!isUtf8("cut \xE2\x82"));
+  BOOST_TEST(toUtf8("caf\xC3\xA9") == "caf\xC3\xA9");
+  BOOST_TEST(toUtf8("caf\xE9!") == "caf\xEF\xBF\xBD!");
+}
+
 }  // namespace zoetrope
