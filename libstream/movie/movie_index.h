@@ -4,7 +4,8 @@
 // concatenated JPEGs, told apart by what precedes the first JPEG.
 // Thread: pure but for the source and the callback.
 // Fails: NotAMovie with what the file is; CannotOpen when reading fails; Cancelled.
-// Limits: named below; time is linear in the size of the file, memory one window and the list of frames.
+// Limits: named below, and jpeg::kMaxFrameBytes for one frame; time is linear in the size of the file, memory one
+// window and the list of frames.
 #pragma once
 
 #include "libstream/movie/byte_source.h"
@@ -15,7 +16,6 @@
 
 namespace zoetrope::movie {
 
-inline constexpr std::size_t kMaxFrameBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kMaxFrames = 4'000'000;
 // How much may come before the first JPEG.
 inline constexpr std::size_t kMaxLeadIn = 1024 * 1024;

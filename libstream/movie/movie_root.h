@@ -5,7 +5,7 @@
 // Limits: named below.
 #pragma once
 
-#include "libstream/base/result.h"
+#include "libstream/movie/movie_name.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,7 +15,6 @@
 
 namespace zoetrope::movie {
 
-inline constexpr std::size_t kMaxMovieNameBytes = 1024;
 inline constexpr int kMaxListDepth = 8;
 inline constexpr std::size_t kMaxListedMovies = 1000;
 inline constexpr std::size_t kMaxListedEntries = 20'000;
@@ -47,11 +46,5 @@ class MovieRoot {
  private:
   std::filesystem::path folder_;
 };
-
-// The parts of a request name, decoded and checked: no way up, no drive, no device. `windowsRules` adds the names
-// that only Windows treats as special.
-Result<std::vector<std::string>> splitMovieName(std::string_view requestName, bool windowsRules);
-// The way back: what a URL has to contain to name this movie.
-std::string percentEncodeMovieName(std::string_view name);
 
 }  // namespace zoetrope::movie
