@@ -2,4 +2,4 @@
 # What: put the C++ sources into the project's format
 . scripts/lib/common.sh
 need "${packages_lint[@]}"
-python3 tools/sources.py cpp | xargs clang-format-14 -i
+"$python" tools/sources.py cpp | xargs clang-format-14 -i

@@ -3,12 +3,12 @@
 . scripts/lib/common.sh
 need "${packages_build[@]}" "${packages_lint[@]}"
 say "format (clang-format-14; ./run format puts it right)"
-python3 tools/sources.py cpp | xargs clang-format-14 --dry-run --Werror
+"$python" tools/sources.py cpp | xargs clang-format-14 --dry-run --Werror
 say "the lint's own tests"
-python3 tools/lint_test.py
+"$python" tools/lint_test.py
 say "rules"
-python3 tools/lint.py
+"$python" tools/lint.py
 say "symbols of the core"
 [[ -f build/release/CMakeCache.txt ]] && configure release || configure release -DBUILD_TESTING=OFF
 build release --target zoetrope_core >build/lint-build.log || { cat build/lint-build.log; die "the core does not build"; }
-python3 tools/core_symbols.py build/release/libstream/libzoetrope_core.a
+"$python" tools/core_symbols.py build/release/libstream/libzoetrope_core.a
