@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/accessibility.h"
+
+#include <gtk/gtk.h>
+
+namespace zoetrope::client {
+namespace {
+
+AtkRole atkRole(AccessibleRole role) {
+  switch (role) {
+    case AccessibleRole::Label:
+      return ATK_ROLE_LABEL;
+    case AccessibleRole::Slider:
+      return ATK_ROLE_SLIDER;
+    case AccessibleRole::ProgressBar:
+      return ATK_ROLE_PROGRESS_BAR;
+    case AccessibleRole::Picture:
+      return ATK_ROLE_IMAGE;
+    case AccessibleRole::Alert:
+      return ATK_ROLE_ALERT;
+    case AccessibleRole::Same:
+      break;
+  }
+  return ATK_ROLE_INVALID;
+}
+
+}  // namespace
+
+void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole role) {
+  window.SetName(name);
+  AtkObject* const object = gtk_widget_get_accessible(GTK_WIDGET(window.GetHandle()));
+  if (object == nullptr) return;
+  atk_object_set_name(object, name.utf8_str());
+  if (role != AccessibleRole::Same) atk_object_set_role(object, atkRole(role));
+}
+
+}  // namespace zoetrope::client

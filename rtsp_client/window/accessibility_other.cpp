@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/accessibility.h"
+
+namespace zoetrope::client {
+
+void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole /*role*/) { window.SetName(name); }
+
+}  // namespace zoetrope::client

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The window's icons, drawn in the colour of its text so that they follow light and dark.
+// Thread: the window's.
+#pragma once
+
+#include <wx/bmpbndl.h>
+
+namespace zoetrope::client {
+
+enum class Icon { Setup, Play, Pause, Teardown, FullScreen, Conversation, Close, Info, Warning, Error, Zoetrope };
+
+// Square, `size` in the units of FromDIP.
+wxBitmapBundle icon(Icon which, int size, const wxColour& colour);
+
+}  // namespace zoetrope::client

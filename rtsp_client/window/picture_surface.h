@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// A decoded picture as the platform draws it fastest: a cairo image surface on GTK, a 24-bit bitmap elsewhere.
+// Thread: the window's.
+// Borrows: the pixels of the picture that is shown (GTK); other platforms copy them.
+#pragma once
+
+#include "rtsp_client/decode_thread.h"
+#include "rtsp_client/window/letterbox.h"
+
+#include <wx/dcclient.h>
+
+#include <memory>
+
+namespace zoetrope::client {
+
+class PictureSurface {
+ public:
+  PictureSurface();
+  ~PictureSurface();
+  PictureSurface(const PictureSurface&) = delete;
+  PictureSurface& operator=(const PictureSurface&) = delete;
+
+  // The decode thread's own buffer is drawn where the platform can: it has to stay until the next show() or clear().
+  void show(const Picture& picture);
+  void clear();
+  bool empty() const;
+  // Into `where`, in the window's own units, scaled as needed.
+  void draw(wxPaintDC& dc, const PixelRect& where, double contentScale);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Comes back when all that was painted so far has reached the display.
+void waitForDisplay();
+// Whether a window can be opened at all; false without a display.
+bool hasDisplay();
+
+}  // namespace zoetrope::client
