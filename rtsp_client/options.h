@@ -21,6 +21,8 @@ struct Options {
   bool json = false;
   // Status lines on stdout; ends when stdin closes.
   bool supervised = false;
+  // The window presses Setup and Play by itself.
+  bool play = false;
   // Headless frames are decoded too, and thrown away.
   bool decode = false;
   bool help = false;

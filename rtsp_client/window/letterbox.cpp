@@ -15,7 +15,8 @@ int scaled(int a, int b, int c) {
 }
 
 bool isWiderThan(PixelSize picture, PixelSize area) {
-  return static_cast<std::int64_t>(picture.width) * area.height > static_cast<std::int64_t>(area.width) * picture.height;
+  return static_cast<std::int64_t>(picture.width) * area.height >
+         static_cast<std::int64_t>(area.width) * picture.height;
 }
 
 }  // namespace

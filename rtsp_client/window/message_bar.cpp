@@ -51,7 +51,8 @@ wxString offerText(Message::Offer offer) { return offer == Message::Offer::UseTc
 }  // namespace
 
 MessageBar::MessageBar(wxWindow* parent, OfferHandler onOffer)
-    : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL | wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE),
+    : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
+              wxTAB_TRAVERSAL | wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE),
       onOffer_(std::move(onOffer)),
       goes_(this) {
   Hide();

@@ -79,7 +79,8 @@ void PicturePanel::invite(const Invitation& invitation) {
 }
 
 void PicturePanel::nameForReaders() {
-  const wxString name = surface_.empty() ? invitation_.title + ". " + invitation_.hint : wxString("Picture of the movie");
+  const wxString name =
+      surface_.empty() ? invitation_.title + ". " + invitation_.hint : wxString("Picture of the movie");
   setAccessibleName(*this, name, AccessibleRole::Picture);
 }
 

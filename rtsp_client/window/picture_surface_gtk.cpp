@@ -15,8 +15,8 @@ class PictureSurface::Impl {
     clear();
     // cairo takes a pointer that it could write through, but a source is only read.
     auto* const pixels = const_cast<unsigned char*>(picture.pixels.data());
-    surface_ = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, picture.width, picture.height,
-                                                   picture.stride);
+    surface_ =
+        cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, picture.width, picture.height, picture.stride);
     size_ = {picture.width, picture.height};
   }
 
@@ -33,7 +33,8 @@ class PictureSurface::Impl {
     cairo_rectangle(cairo, where.x, where.y, where.width, where.height);
     cairo_clip(cairo);
     cairo_translate(cairo, where.x, where.y);
-    cairo_scale(cairo, static_cast<double>(where.width) / size_.width, static_cast<double>(where.height) / size_.height);
+    cairo_scale(cairo, static_cast<double>(where.width) / size_.width,
+                static_cast<double>(where.height) / size_.height);
     cairo_set_source_surface(cairo, surface_, 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cairo), filterFor(where, contentScale));
     cairo_set_operator(cairo, CAIRO_OPERATOR_SOURCE);

@@ -43,12 +43,18 @@ std::optional<double> timeAfterKey(const TimeLineState& state, TimeLineKey key) 
   const double page = std::max(kShortestPageSeconds, state.duration * kPageShare);
   const double last = std::max(0.0, state.duration - kBeforeEndSeconds);
   switch (key) {
-    case TimeLineKey::Back: return std::clamp(now - kStepSeconds, 0.0, last);
-    case TimeLineKey::Forward: return std::clamp(now + kStepSeconds, 0.0, last);
-    case TimeLineKey::PageBack: return std::clamp(now - page, 0.0, last);
-    case TimeLineKey::PageForward: return std::clamp(now + page, 0.0, last);
-    case TimeLineKey::Start: return 0.0;
-    case TimeLineKey::End: return last;
+    case TimeLineKey::Back:
+      return std::clamp(now - kStepSeconds, 0.0, last);
+    case TimeLineKey::Forward:
+      return std::clamp(now + kStepSeconds, 0.0, last);
+    case TimeLineKey::PageBack:
+      return std::clamp(now - page, 0.0, last);
+    case TimeLineKey::PageForward:
+      return std::clamp(now + page, 0.0, last);
+    case TimeLineKey::Start:
+      return 0.0;
+    case TimeLineKey::End:
+      return last;
   }
   return std::nullopt;
 }

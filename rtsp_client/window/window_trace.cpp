@@ -62,7 +62,9 @@ void WindowTrace::status(const EngineStatus& status) {
                            std::to_string(status.cache.target));
 }
 
-void WindowTrace::message(const Message& message) { line(std::string("message ") + name(message.kind) + " " + message.text); }
+void WindowTrace::message(const Message& message) {
+  line(std::string("message ") + name(message.kind) + " " + message.text);
+}
 
 void WindowTrace::click(Press press) {
   if (press == Press::Play) playPressed_ = std::chrono::steady_clock::now();

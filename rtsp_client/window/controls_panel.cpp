@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/controls_panel.h"
+
+#include "rtsp_client/window/accessibility.h"
+#include "rtsp_client/window/cache_bar.h"
+#include "rtsp_client/window/cache_text.h"
+#include "rtsp_client/window/figure_field.h"
+#include "rtsp_client/window/icons.h"
+#include "rtsp_client/window/palette.h"
+#include "rtsp_client/window/status_fields.h"
+#include "rtsp_client/window/status_text.h"
+#include "rtsp_client/window/time_line.h"
+#include "rtsp_client/window/window_trace.h"
+
+#include <wx/button.h>
+#include <wx/sizer.h>
+#include <wx/statline.h>
+#include <wx/stattext.h>
+
+namespace zoetrope::client {
+namespace {
+
+constexpr int kGrid = 8;
+constexpr int kIconSize = 16;
+
+wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
+
+TimeLineState timeLineOf(const EngineStatus& status) {
+  return {status.duration, status.position, status.cache.heldFrom, status.cache.heldTo, status.canSeek};
+}
+
+}  // namespace
+
+ControlsPanel::ControlsPanel(wxWindow* parent, Handlers handlers)
+    : wxPanel(parent, wxID_ANY), handlers_(std::move(handlers)) {
+  const int gap = FromDIP(kGrid);
+  auto* const column = new wxBoxSizer(wxVERTICAL);
+  column->Add(bars(), wxSizerFlags().Expand().Border(wxALL, gap));
+  column->Add(buttonRow(), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
+  column->Add(new wxStaticLine(this), wxSizerFlags().Expand());
+  fields_ = new StatusFields(this);
+  column->Add(fields_, wxSizerFlags().Expand().Border(wxALL, gap));
+  SetSizer(column);
+}
+
+wxSizer* ControlsPanel::bars() {
+  auto* const rows = new wxFlexGridSizer(3, wxSize(FromDIP(kGrid), FromDIP(kGrid / 2)));
+  rows->AddGrowableCol(1);
+  addTimeRow(*rows);
+  addCacheRow(*rows);
+  return rows;
+}
+
+void ControlsPanel::addTimeRow(wxFlexGridSizer& rows) {
+  timeLine_ = new TimeLine(this, handlers_.seek);
+  times_ = new FigureField(this, "Position and length", "00:00:00.0 / 00:00:00.0", FigureField::Align::Left);
+  rows.Add(new wxStaticText(this, wxID_ANY, "Movie"), wxSizerFlags().CenterVertical());
+  rows.Add(timeLine_, wxSizerFlags(1).Expand());
+  rows.Add(times_, wxSizerFlags().CenterVertical());
+}
+
+void ControlsPanel::addCacheRow(wxFlexGridSizer& rows) {
+  cacheBar_ = new CacheBar(this);
+  heldFrames_ = new FigureField(this, "Frames in the cache", "999 of 999 frames", FigureField::Align::Left);
+  heldSeconds_ = new FigureField(this, "Time in the cache", "00.00 s", FigureField::Align::Right);
+  doing_ = new FigureField(this, "What the cache does", "starving", FigureField::Align::Left);
+  auto* const figures = new wxBoxSizer(wxHORIZONTAL);
+  figures->Add(heldFrames_, wxSizerFlags().CenterVertical());
+  figures->Add(heldSeconds_, wxSizerFlags().CenterVertical().Border(wxLEFT, FromDIP(kGrid)));
+  figures->Add(doing_, wxSizerFlags().CenterVertical().Border(wxLEFT, FromDIP(2 * kGrid)));
+  rows.Add(new wxStaticText(this, wxID_ANY, "Cache"), wxSizerFlags().CenterVertical());
+  rows.Add(cacheBar_, wxSizerFlags(1).Expand());
+  rows.Add(figures, wxSizerFlags().CenterVertical());
+}
+
+wxSizer* ControlsPanel::buttonRow() {
+  buttons_ = new ControlButtons(this, handlers_.press);
+  fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+  fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
+  setAccessibleName(*fullScreen_, "Full screen");
+  fullScreen_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.fullScreen(); });
+  auto* const row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(buttons_, wxSizerFlags().CenterVertical());
+  row->AddStretchSpacer();
+  row->Add(fullScreen_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kGrid)));
+  restyle();
+  return row;
+}
+
+void ControlsPanel::restyle() {
+  fullScreen_->SetBitmap(icon(Icon::FullScreen, kIconSize, textColour()));
+  buttons_->restyle();
+}
+
+void ControlsPanel::showFigures(const EngineStatus& status) {
+  const CacheStatus& cache = status.cache;
+  timeLine_->show(timeLineOf(status));
+  times_->show(text(positionText(status.position, status.duration)));
+  cacheBar_->show(cache);
+  heldFrames_->show(text(heldFramesText(cache.held, cache.target)));
+  heldSeconds_->show(cache.target > 0 ? text(heldSecondsText(toSeconds(cache.heldTime))) : wxString());
+  doing_->show(cache.target > 0 ? text(doingText(cache)) : wxString());
+  fields_->show(status);
+}
+
+void ControlsPanel::trace(WindowTrace& trace) {
+  for (const Press each : kPresses) trace.widget(name(each), buttons_->button(each));
+  trace.widget("time_line", *timeLine_);
+  trace.widget("cache_bar", *cacheBar_);
+  trace.widget("full_screen", *fullScreen_);
+}
+
+}  // namespace zoetrope::client

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/player_frame.h"
+
+#include "rtsp_client/window/controls_panel.h"
+#include "rtsp_client/window/message_bar.h"
+#include "rtsp_client/window/picture_panel.h"
+#include "rtsp_client/window/window_texts.h"
+
+#include <wx/button.h>
+#include <wx/display.h>
+#include <wx/sizer.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <future>
+
+namespace zoetrope::client {
+namespace {
+
+constexpr int kFiguresMilliseconds = 125;
+constexpr int kFirstWidth = 1280;
+constexpr int kFirstHeight = 800;
+// The engine waits at most half a second for the reply to TEARDOWN; a window never hangs longer than this.
+constexpr auto kShutDownLimit = std::chrono::seconds(2);
+
+wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
+
+bool hasFocus(const wxWindow* window) { return wxDynamicCast(window, wxButton) != nullptr; }
+
+}  // namespace
+
+PlayerFrame::PlayerFrame(const Options& options, const EngineMaker& makeEngine, int& exitCode)
+    : wxFrame(nullptr, wxID_ANY, text(windowTitle(options.engine.target))),
+      options_(options),
+      exitCode_(exitCode),
+      bridge_(*this),
+      figuresTimer_(this),
+      durationTimer_(this),
+      setsUpByItself_(options.play),
+      playsByItself_(options.play) {
+  build();
+  bindEvents();
+  decoder_ = std::make_unique<DecodeThread>(bridge_);
+  picture_->connectTo(decoder_.get());
+  engine_ = makeEngine(*decoder_, bridge_);
+  figuresTimer_.Start(kFiguresMilliseconds);
+  bridge_.onStatusChanged();
+}
+
+PlayerFrame::~PlayerFrame() { picture_->connectTo(nullptr); }
+
+void PlayerFrame::build() {
+  picture_ = new PicturePanel(this);
+  messages_ = new MessageBar(picture_, [this](Message::Offer offer) { onOffer(offer); });
+  picture_->setResizedHandler([this] { messages_->fit(); });
+  picture_->setPaintedHandler([this](std::int64_t number) {
+    if (trace_.on()) CallAfter([this, number] { trace_.painted(number); });
+  });
+  controls_ = new ControlsPanel(
+      this, {[this](Press which) { press(which); }, [this](double seconds) { engine_->seek(seconds); },
+             [this] { setFullScreen(!IsFullScreen()); }});
+  auto* const column = new wxBoxSizer(wxVERTICAL);
+  column->Add(picture_, wxSizerFlags(1).Expand());
+  column->Add(controls_, wxSizerFlags().Expand());
+  SetSizer(column);
+  SetMinClientSize(column->CalcMin());
+  const wxSize screen = wxDisplay(this).GetClientArea().GetSize();
+  SetSize(std::min(FromDIP(kFirstWidth), screen.x), std::min(FromDIP(kFirstHeight), screen.y));
+  SetIcons(wxIconBundle(icon(Icon::Zoetrope, 64, *wxBLACK).GetIcon(wxSize(64, 64))));
+  picture_->SetFocus();
+}
+
+void PlayerFrame::bindEvents() {
+  Bind(EVT_ENGINE_STATUS, &PlayerFrame::onNews, this);
+  Bind(EVT_ENGINE_PICTURE, &PlayerFrame::onPicture, this);
+  Bind(EVT_ENGINE_ENDED, [this](wxThreadEvent&) { bridge_.onStatusChanged(); });
+  Bind(
+      wxEVT_TIMER, [this](wxTimerEvent&) { refreshFigures(); }, figuresTimer_.GetId());
+  Bind(
+      wxEVT_TIMER, [this](wxTimerEvent&) { Close(); }, durationTimer_.GetId());
+  Bind(wxEVT_CHAR_HOOK, &PlayerFrame::onKey, this);
+  Bind(wxEVT_SYS_COLOUR_CHANGED, &PlayerFrame::onThemeChanged, this);
+  Bind(wxEVT_CLOSE_WINDOW, &PlayerFrame::onClose, this);
+}
+
+// What changes the buttons or needs reading is shown at once, figures at the timer's pace.
+void PlayerFrame::onNews(wxThreadEvent&) {
+  bridge_.statusTaken();
+  if (!engine_) return;
+  const EngineStatus status = engine_->status();
+  showState(status);
+  showMessage(status);
+  runByItself(status);
+}
+
+void PlayerFrame::onPicture(wxThreadEvent&) {
+  bridge_.pictureTaken();
+  if (state_ != UserState::Init) picture_->takePicture();
+}
+
+void PlayerFrame::refreshFigures() {
+  if (!engine_) return;
+  const EngineStatus status = engine_->status();
+  showState(status);
+  controls_->showFigures(status);
+  trace_.status(status);
+  if (trace_.on()) traceWidgets();
+}
+
+void PlayerFrame::showState(const EngineStatus& status) {
+  state_ = status.state;
+  controls_->showButtons(status);
+  picture_->invite({GetTitle().BeforeLast(L'\u2013').Trim(), text(nextStep(status))});
+  if (status.state == UserState::Init) picture_->clear();
+  // A button that has just become illegal gives the keyboard back, so that Space goes on playing and pausing.
+  if (const wxWindow* const focused = FindFocus(); focused != nullptr && !focused->IsEnabled()) picture_->SetFocus();
+}
+
+void PlayerFrame::showMessage(const EngineStatus& status) {
+  if (!status.message) {
+    if (messageId_ != 0) messages_->dismiss();
+    messageId_ = 0;
+    return;
+  }
+  if (status.message->id == messageId_) return;
+  messageId_ = status.message->id;
+  messages_->show(*status.message);
+  trace_.message(*status.message);
+}
+
+// With --play the window presses Setup and Play itself, once; with --duration it closes itself.
+void PlayerFrame::runByItself(const EngineStatus& status) {
+  if (setsUpByItself_ && status.canSetup) {
+    setsUpByItself_ = false;
+    press(Press::Setup);
+  } else if (playsByItself_ && status.canPlay && status.cache.doing != CacheStatus::Doing::Filling) {
+    playsByItself_ = false;
+    press(Press::Play);
+  }
+  const bool isTimed = options_.durationSeconds > 0 && status.state == UserState::Playing;
+  if (isTimed && !durationTimer_.IsRunning())
+    durationTimer_.StartOnce(static_cast<int>(options_.durationSeconds * 1000));
+}
+
+void PlayerFrame::press(Press which) {
+  trace_.click(which);
+  switch (which) {
+    case Press::Setup:
+      engine_->setup();
+      break;
+    case Press::Play:
+      engine_->play();
+      break;
+    case Press::Pause:
+      engine_->pause();
+      break;
+    case Press::Teardown:
+      engine_->teardown();
+      break;
+  }
+  bridge_.onStatusChanged();
+}
+
+void PlayerFrame::onOffer(Message::Offer offer) {
+  if (offer == Message::Offer::TryAgain) engine_->retry();
+  if (offer == Message::Offer::UseTcp) engine_->useTcp();
+}
+
+void PlayerFrame::onKey(wxKeyEvent& event) {
+  if (!handleKey(event)) event.Skip();
+}
+
+// Space belongs to a button that the user went to with Tab.
+bool PlayerFrame::handleKey(const wxKeyEvent& event) {
+  const int code = event.GetKeyCode();
+  if (event.ControlDown()) return (code == 'Q' || code == 'W') && Close();
+  if (event.HasAnyModifiers()) return false;
+  if (code == WXK_ESCAPE && IsFullScreen()) return setFullScreen(false), true;
+  if (code == 'F' || code == WXK_F11) return setFullScreen(!IsFullScreen()), true;
+  if (code == WXK_SPACE && !hasFocus(FindFocus())) return playOrPause(), true;
+  return false;
+}
+
+void PlayerFrame::playOrPause() {
+  if (controls_->isEnabled(Press::Pause)) {
+    press(Press::Pause);
+  } else if (controls_->isEnabled(Press::Play)) {
+    press(Press::Play);
+  }
+}
+
+void PlayerFrame::setFullScreen(bool on) {
+  controls_->Show(!on);
+  ShowFullScreen(on);
+  Layout();
+  picture_->SetFocus();
+}
+
+void PlayerFrame::onThemeChanged(wxSysColourChangedEvent& event) {
+  controls_->restyle();
+  messages_->restyle();
+  Refresh();
+  event.Skip();
+}
+
+void PlayerFrame::onClose(wxCloseEvent&) {
+  figuresTimer_.Stop();
+  durationTimer_.Stop();
+  Hide();
+  shutDown();
+  Destroy();
+}
+
+void PlayerFrame::shutDown() {
+  if (!engine_) return;
+  engine_->stop();
+  auto joined = std::async(std::launch::async, [engine = engine_] { engine->join(); });
+  // A network thread that does not come back must not keep a closed window's process alive.
+  if (joined.wait_for(kShutDownLimit) != std::future_status::ready) std::_Exit(exitCode_);
+  engine_.reset();
+  picture_->connectTo(nullptr);
+  picture_->clear();
+  decoder_.reset();
+}
+
+void PlayerFrame::traceWidgets() {
+  trace_.widget("picture", *picture_);
+  trace_.widget("message", *messages_);
+  controls_->trace(trace_);
+}
+
+}  // namespace zoetrope::client

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// The player's window. It only wires: the engine's news to what shows them, presses to the engine.
+// Thread: the window's.
+#pragma once
+
+#include "rtsp_client/window/control_buttons.h"
+#include "rtsp_client/window/engine_bridge.h"
+#include "rtsp_client/window/run_window.h"
+#include "rtsp_client/window/window_trace.h"
+
+#include <wx/frame.h>
+#include <wx/timer.h>
+
+#include <memory>
+
+namespace zoetrope::client {
+
+class ControlsPanel;
+class MessageBar;
+class PicturePanel;
+
+class PlayerFrame : public wxFrame {
+ public:
+  // `exitCode` gets what the session ended with, once the window is closed.
+  PlayerFrame(const Options& options, const EngineMaker& makeEngine, int& exitCode);
+  ~PlayerFrame() override;
+
+ private:
+  void build();
+  void bindEvents();
+  void traceWidgets();
+
+  // The engine's news.
+  void onNews(wxThreadEvent& event);
+  void onPicture(wxThreadEvent& event);
+  void refreshFigures();
+  void showState(const EngineStatus& status);
+  void showMessage(const EngineStatus& status);
+  void runByItself(const EngineStatus& status);
+
+  // The user's.
+  void press(Press which);
+  void onOffer(Message::Offer offer);
+  void onKey(wxKeyEvent& event);
+  bool handleKey(const wxKeyEvent& event);
+  void playOrPause();
+  void setFullScreen(bool on);
+  void onThemeChanged(wxSysColourChangedEvent& event);
+  void onClose(wxCloseEvent& event);
+  void shutDown();
+
+  // Given (not owned).
+  const Options& options_;
+  int& exitCode_;
+
+  // Owned; what calls the bridge ends before it.
+  EngineBridge bridge_;
+  std::unique_ptr<DecodeThread> decoder_;
+  std::shared_ptr<EngineControl> engine_;
+  wxTimer figuresTimer_;
+  wxTimer durationTimer_;
+  WindowTrace trace_;
+
+  // Owned by the window.
+  PicturePanel* picture_ = nullptr;
+  MessageBar* messages_ = nullptr;
+  ControlsPanel* controls_ = nullptr;
+
+  // State.
+  UserState state_ = UserState::Init;
+  std::uint64_t messageId_ = 0;
+  bool setsUpByItself_ = false;
+  bool playsByItself_ = false;
+};
+
+}  // namespace zoetrope::client

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/run_window.h"
+
+#include "rtsp_client/window/picture_surface.h"
+#include "rtsp_client/window/player_frame.h"
+
+#include <wx/app.h>
+
+#include <atomic>
+#include <mutex>
+
+namespace zoetrope::client {
+namespace {
+
+// The one window of the process, for closeWindow() from other threads.
+struct Current {
+  std::mutex mutex;
+  // Guarded by mutex.
+  PlayerFrame* frame = nullptr;
+  bool closeWanted = false;
+};
+
+Current& current() {
+  static Current it;
+  return it;
+}
+
+class PlayerApp : public wxApp {
+ public:
+  PlayerApp(const Options& options, const EngineMaker& makeEngine) : options_(options), makeEngine_(makeEngine) {}
+
+  bool OnInit() override {
+    SetAppName("zoetrope-client");
+    auto* const frame = new PlayerFrame(options_, makeEngine_, exitCode_);
+    SetTopWindow(frame);
+    frame->Show();
+    adopt(frame);
+    return true;
+  }
+
+  int OnRun() override {
+    wxApp::OnRun();
+    return exitCode_;
+  }
+
+ private:
+  static void adopt(PlayerFrame* frame) {
+    const std::lock_guard lock(current().mutex);
+    current().frame = frame;
+    frame->Bind(wxEVT_DESTROY, [frame](wxWindowDestroyEvent& event) {
+      if (event.GetEventObject() == frame) {
+        const std::lock_guard guard(current().mutex);
+        current().frame = nullptr;
+      }
+      event.Skip();
+    });
+    if (current().closeWanted) frame->CallAfter([frame] { frame->Close(); });
+  }
+
+  const Options& options_;
+  const EngineMaker& makeEngine_;
+  int exitCode_ = 0;
+};
+
+}  // namespace
+
+bool canOpenWindow() { return hasDisplay(); }
+
+int runWindow(const Options& options, const EngineMaker& makeEngine) {
+  wxApp::SetInstance(new PlayerApp(options, makeEngine));
+  // The command line has been parsed already: wx sees none of it.
+  int argc = 1;
+  char program[] = "zoetrope-client";
+  char* argv[] = {program, nullptr};
+  return wxEntry(argc, argv);
+}
+
+void closeWindow() {
+  const std::lock_guard lock(current().mutex);
+  current().closeWanted = true;
+  PlayerFrame* const frame = current().frame;
+  if (frame != nullptr) frame->CallAfter([frame] { frame->Close(); });
+}
+
+}  // namespace zoetrope::client

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/window/window_texts.h"
+
+namespace zoetrope::client {
+
+std::string nextStep(const EngineStatus& status) {
+  using Doing = CacheStatus::Doing;
+  if (status.requestOutstanding && status.state == UserState::Init) return "Waiting for the server\u2026";
+  if (status.state == UserState::Init) {
+    if (!status.canSetup) return "Connecting\u2026";
+    return status.cache.target > 0 ? "Press Setup to fill the cache" : "Press Setup to open the session";
+  }
+  if (status.state == UserState::Playing || status.cache.doing == Doing::Starving)
+    return "Waiting for the first picture\u2026";
+  if (status.cache.doing == Doing::Filling) return "Filling the cache\u2026 Press Play at any time";
+  if (status.cache.doing == Doing::Full) return "The cache is full: press Play";
+  return "Press Play";
+}
+
+std::string windowTitle(const Target& target) {
+  return (target.video.empty() ? target.host : target.video) + " \u2013 Zoetrope";
+}
+
+}  // namespace zoetrope::client
