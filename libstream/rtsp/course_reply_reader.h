@@ -27,10 +27,7 @@ class CourseReplyReader {
   std::optional<TimePoint> deadline() const { return deadline_; }
 
  private:
-  std::optional<Event> nextReply(TimePoint now);
-  Event takeReply(std::size_t textBytes, std::size_t takenBytes);
-  bool skipLateLine();
-  void take(std::size_t count);
+  std::optional<Event> takeReply(std::size_t textBytes, std::size_t takenBytes);
 
   InputBuffer input_;
   TimePoint lastFeed_{};

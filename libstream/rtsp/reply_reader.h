@@ -16,8 +16,6 @@
 
 namespace zoetrope::rtsp {
 
-struct Head;
-
 struct BadReply {
   std::string reason;
 };
@@ -32,7 +30,6 @@ class ReplyReader {
 
  private:
   std::optional<Event> nextMessage();
-  Event takeMessage(Head& head, std::size_t bodyBytes);
   Event refuse(std::string reason);
 
   InputBuffer input_;

@@ -7,7 +7,6 @@
 
 #include "libstream/sdp/sdp.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 

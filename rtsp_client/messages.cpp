@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/messages.h"
+
+#include "libstream/base/text.h"
+
+namespace zoetrope::client::messages {
+namespace {
+
+constexpr int kUnauthorized = 401;
+constexpr int kForbidden = 403;
+constexpr int kNotFound = 404;
+constexpr int kUnsupportedMedia = 415;
+constexpr int kNotEnoughBandwidth = 453;
+constexpr int kUnsupportedTransport = 461;
+constexpr int kServerError = 500;
+
+using Kind = Message::Kind;
+using Offer = Message::Offer;
+
+Message make(Kind kind, std::string text, Offer offer = Offer::None, std::string details = {}) {
+  return {.kind = kind, .text = std::move(text), .details = std::move(details), .offer = offer};
+}
+
+std::string server(const Target& target) {
+  const bool v6 = target.host.find(':') != std::string::npos;
+  return (v6 ? "[" + target.host + "]" : target.host) + ":" + std::to_string(target.port);
+}
+
+std::string statusLine(const ReplyFacts& reply) {
+  std::string line = std::to_string(reply.status);
+  if (!reply.reason.empty()) line += " " + printable(reply.reason);
+  return line;
+}
+
+std::string whyRefused(const Target& target, const ReplyFacts& reply) {
+  switch (reply.status) {
+    case kUnauthorized:
+      return target.user.empty() ? "it wants a user and a password: rtsp://user:password@" + server(target) + "/…"
+                                 : "it does not accept this user and password";
+    case kForbidden:
+      return "it does not allow this";
+    case kUnsupportedMedia:
+      return "the file there is no movie that it can play";
+    case kNotEnoughBandwidth:
+      return "it has as many players as it takes; try again later";
+    case kUnsupportedTransport:
+      return "it does not send over this transport; try --transport tcp";
+    case kServerError:
+      return "it could not open the movie (its log says why)";
+    default:
+      return "it answered " + statusLine(reply);
+  }
+}
+
+}  // namespace
+
+Message connected(const Target& target, bool tcp) {
+  const bool standard = target.dialect == Dialect::Standard;
+  return make(Kind::Info, "Connected to " + server(target) + ", " + printable(target.video) + ", " +
+                              (standard ? "standard" : "course") + " dialect over " + (tcp ? "TCP" : "UDP"));
+}
+
+Message noServer(const Target& target, const std::string& why) {
+  return make(Kind::Error,
+              "There is no server at " + server(target) + ": start it or check the address, then try again.",
+              Offer::TryAgain, why);
+}
+
+Message connectionLost(const Target& target, const std::string& why) {
+  return make(Kind::Error, "The server at " + server(target) + " closed the connection.", Offer::TryAgain, why);
+}
+
+Message setupRefused(const Target& target, const ReplyFacts& reply) {
+  if (reply.status != kNotFound)
+    return make(Kind::Error, "The server refuses " + printable(target.video) + ": " + whyRefused(target, reply) + ".",
+                Offer::TryAgain, reply.details);
+  std::string text = "There is no movie " + printable(target.video) + " on " + server(target);
+  text += reply.details.empty() ? ": check the name, upper and lower case too." : ". " + reply.details;
+  return make(Kind::Error, text, Offer::TryAgain, statusLine(reply));
+}
+
+Message noJpeg(const Target& target, const std::string& otherStreams) {
+  return make(Kind::Error, printable(target.video) + " has no Motion-JPEG stream; the server offers " +
+                               (otherStreams.empty() ? "nothing that can be played" : printable(otherStreams, 200)) +
+                               ".");
+}
+
+Message setupUnanswered(const Target& target) {
+  return make(Kind::Error, "The server at " + server(target) + " took the connection but does not answer.",
+              Offer::TryAgain, "No reply within 2 seconds. Is another program listening on this port?");
+}
+
+Message requestRefused(const Target& target, Verb verb, const ReplyFacts& reply) {
+  return make(Kind::Error, std::string("The server refuses ") + name(verb) + ": " + whyRefused(target, reply) + ".",
+              verb == Verb::Pause ? Offer::None : Offer::TryAgain, reply.details);
+}
+
+Message playUnanswered(const Target& target) {
+  return make(Kind::Error,
+              "The server does not answer PLAY: probably it has no movie " + printable(target.video) +
+                  " (the lab's servers say nothing then).",
+              Offer::TryAgain, "No reply within 2 seconds.");
+}
+
+Message requestUnanswered(const Target& target, Verb verb) {
+  return make(Kind::Error, "The server at " + server(target) + " does not answer " + name(verb) + ".", Offer::TryAgain,
+              "No reply within 2 seconds.");
+}
+
+Message sessionExpired(const Target& target) {
+  return make(Kind::Error, "The server at " + server(target) + " has forgotten the session: set it up again.",
+              Offer::TryAgain, "454 Session Not Found");
+}
+
+Message fillingFailed(const std::string& why) {
+  return make(Kind::Warning, "The server does not fill the cache ahead of Play (" + printable(why) +
+                                 "): playing without, as with --cache 0.");
+}
+
+Message tryingTcp(const std::string& why) {
+  return make(Kind::Warning, why + ": going on over TCP.", Offer::None,
+              "A firewall may hold back UDP. --transport tcp asks for TCP at once.");
+}
+
+Message nothingCame(const Target& target, bool tcp) {
+  const bool offerTcp = target.dialect == Dialect::Standard && !tcp;
+  return make(Kind::Error, "The server answered PLAY but no picture came: a firewall, or the wrong port?",
+              offerTcp ? Offer::UseTcp : Offer::TryAgain, "Nothing came in 2 seconds.");
+}
+
+Message streamGone(const Target& target) {
+  return make(Kind::Error, "No more pictures come from " + server(target) + ": is the network still there?",
+              Offer::TryAgain, "Nothing came in 10 seconds.");
+}
+
+Message movieEnded() { return make(Kind::Info, "The movie is over: Play starts it again."); }
+
+}  // namespace zoetrope::client::messages

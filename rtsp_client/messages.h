@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The sentences that the player says: what happened, why if known, what to do.
+// Thread: pure functions.
+#pragma once
+
+#include "rtsp_client/session_types.h"
+#include "rtsp_client/target.h"
+
+#include <string>
+
+namespace zoetrope::client::messages {
+
+Message connected(const Target& target, bool tcp);
+Message noServer(const Target& target, const std::string& why);
+Message connectionLost(const Target& target, const std::string& why);
+Message setupRefused(const Target& target, const ReplyFacts& reply);
+Message noJpeg(const Target& target, const std::string& otherStreams);
+Message setupUnanswered(const Target& target);
+Message requestRefused(const Target& target, Verb verb, const ReplyFacts& reply);
+Message playUnanswered(const Target& target);
+Message requestUnanswered(const Target& target, Verb verb);
+Message sessionExpired(const Target& target);
+Message fillingFailed(const std::string& why);
+Message tryingTcp(const std::string& why);
+Message nothingCame(const Target& target, bool tcp);
+Message streamGone(const Target& target);
+Message movieEnded();
+
+}  // namespace zoetrope::client::messages

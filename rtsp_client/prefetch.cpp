@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/prefetch.h"
+
+namespace zoetrope::client {
+namespace {
+
+// Movies that do not say their rate: what concatenated JPEGs play at here.
+constexpr double kUsualRate = 25;
+// Never more than twice real time: the path that carries the movie should carry the filling.
+constexpr double kFillSpeed = 2;
+
+double rateOf(const MovieFacts& movie) { return movie.frameRate > 0 ? movie.frameRate : kUsualRate; }
+
+}  // namespace
+
+double spanOfFrames(int frames, double frameRate) { return (frames - 0.5) / frameRate; }
+
+bool Prefetch::wanted(const MovieFacts& movie) const {
+  if (off_ || frames_ <= 0 || !movie.canPause) return false;
+  return dialect_ == Dialect::Course || movie.duration >= 0;
+}
+
+Ask Prefetch::ask(const MovieFacts& movie, double seconds) {
+  from_ = seconds;
+  Ask ask{.verb = Verb::Play, .preBuffer = true};
+  if (dialect_ == Dialect::Course) return ask;
+  ask.from = seconds;
+  ask.to = seconds + spanOfFrames(frames_, rateOf(movie));
+  if (movie.ours) ask.speed = kFillSpeed;
+  return ask;
+}
+
+bool Prefetch::done(int held, double nextSeconds, const MovieFacts& movie) const {
+  if (held >= frames_) return true;
+  if (dialect_ == Dialect::Course) return false;
+  return nextSeconds >= from_ + spanOfFrames(frames_, rateOf(movie));
+}
+
+}  // namespace zoetrope::client

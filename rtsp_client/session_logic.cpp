@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/session_logic.h"
+
+#include "libstream/control/exit_codes.h"
+#include "rtsp_client/messages.h"
+#include "rtsp_client/session_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace zoetrope::client {
+namespace {
+
+Event eventOfReply(const Ask& ask) {
+  switch (ask.verb) {
+    case Verb::Options:
+      return Event::OptionsDone;
+    case Verb::Describe:
+      return Event::Described;
+    case Verb::Setup:
+      return Event::SetUp;
+    case Verb::Play:
+      return ask.preBuffer ? Event::FillAccepted : Event::PlayAccepted;
+    case Verb::Pause:
+      return ask.preBuffer ? Event::FillPauseAccepted : Event::PauseAccepted;
+    case Verb::Teardown:
+      return Event::TornDown;
+    case Verb::KeepAlive:
+      return Event::KeptAlive;
+  }
+  return Event::KeptAlive;
+}
+
+void soonest(std::optional<TimePoint>& first, std::optional<TimePoint> other) {
+  if (other && (!first || *other < *first)) first = other;
+}
+
+}  // namespace
+
+SessionLogic::SessionLogic(Target target, Transport transport, int cacheFrames, const CacheView& cache)
+    : cache_(cache),
+      target_(std::move(target)),
+      transport_(transport),
+      prefetch_(target_.dialect, cacheFrames),
+      tcp_(transport == Transport::Tcp && target_.dialect == Dialect::Standard) {}
+
+void SessionLogic::start(TimePoint now) {
+  now_ = now;
+  wire_ = Wire::Connecting;
+  act(OpenConnection{});
+}
+
+void SessionLogic::click(Event button, TimePoint now) {
+  now_ = now;
+  const bool atOnce = button == Event::ClickRetry || button == Event::ClickTcp;
+  if (pending_ && !atOnce) {
+    wish_ = button;
+    return;
+  }
+  dispatch(button);
+}
+
+void SessionLogic::seek(double seconds, TimePoint now) {
+  now_ = now;
+  if (!canSeek()) return;
+  seekTo_ = std::clamp(seconds, 0.0, movie_.duration);
+  if (cache_.holds(*seekTo_) && user_ != UserState::Ended) {
+    act(SkipTo{*seekTo_});
+    return;
+  }
+  click(Event::ClickSeek, now);
+}
+
+void SessionLogic::leave(TimePoint now) {
+  now_ = now;
+  wish_.reset();
+  leaving_ = true;
+  restarting_ = false;
+  act(StopPlayout{});
+  const bool session = wire_ >= Wire::Idle && connected_;
+  if (session) {
+    ask({.verb = Verb::Teardown}, kTeardownTimeout);
+  } else {
+    tornDown();
+  }
+}
+
+void SessionLogic::onConnected(TimePoint now) {
+  now_ = now;
+  connected_ = true;
+  dispatch(Event::Connected);
+  carryOn();
+}
+
+void SessionLogic::onConnectFailed(std::string why, TimePoint now) {
+  now_ = now;
+  why_ = std::move(why);
+  dispatch(Event::ConnectFailed);
+}
+
+void SessionLogic::onConnectionLost(std::string why, TimePoint now) {
+  now_ = now;
+  why_ = std::move(why);
+  connected_ = false;
+  const bool tearingDown = pending_ && pending_->ask.verb == Verb::Teardown;
+  act(CloseConnection{});
+  dispatch(tearingDown ? Event::TornDown : Event::ConnectionLost);
+}
+
+void SessionLogic::onReply(const ReplyFacts& reply, TimePoint now) {
+  if (!pending_) return;
+  now_ = now;
+  reply_ = reply;
+  if (reply.ok()) {
+    const Event event = eventOfReply(pending_->ask);
+    pending_.reset();
+    dispatch(event);
+  } else {
+    dispatch(Event::Refused);
+  }
+  carryOn();
+}
+
+void SessionLogic::onAskedAgain(TimePoint now) {
+  if (pending_) pending_->deadline = now + kReplyTimeout;
+}
+
+void SessionLogic::onMedia(bool frames, TimePoint now) {
+  now_ = now;
+  mediaSeen_ = true;
+  lastMedia_ = now;
+  lastSilence_ = Event::Frame;
+  if (!frames) return;
+  resumeAt_.reset();
+  dispatch(Event::Frame);
+}
+
+void SessionLogic::onBye(TimePoint now) {
+  now_ = now;
+  dispatch(Event::Bye);
+}
+
+void SessionLogic::onPlayedOut(TimePoint now) {
+  now_ = now;
+  dispatch(Event::PlayedOut);
+}
+
+void SessionLogic::tick(TimePoint now) {
+  now_ = now;
+  if (pending_ && now >= pending_->deadline) {
+    dispatch(Event::NoReply);
+    carryOn();
+  }
+  tickMedia();
+  if (keepAliveAt_ && now >= *keepAliveAt_) {
+    keepAliveAt_ = now + movie_.sessionTimeout / 2;
+    if (!pending_) ask({.verb = Verb::KeepAlive});
+  }
+}
+
+// Each kind of silence is told once; whatever comes starts them anew.
+void SessionLogic::tickMedia() {
+  if (!acceptedAt_ || (wire_ != Wire::Filling && wire_ != Wire::Sending)) return;
+  const auto tell = [this](Event event) {
+    lastSilence_ = event;
+    dispatch(event);
+  };
+  if (!lastMedia_) {
+    if (lastSilence_ == Event::Frame && now_ >= *acceptedAt_ + kSilenceTime) tell(Event::Nothing);
+    return;
+  }
+  const Duration silent = now_ - *lastMedia_;
+  if (lastSilence_ == Event::Frame && silent >= kQuietTime) tell(Event::Quiet);
+  if (lastSilence_ == Event::Quiet && silent >= kSilenceTime) tell(Event::Silence);
+  if (lastSilence_ == Event::Silence && silent >= kGoneTime) tell(Event::Gone);
+}
+
+std::optional<TimePoint> SessionLogic::deadline() const {
+  std::optional<TimePoint> first;
+  if (pending_) first = pending_->deadline;
+  if (!pending_) soonest(first, keepAliveAt_);
+  if (!acceptedAt_ || (wire_ != Wire::Filling && wire_ != Wire::Sending)) return first;
+  if (!lastMedia_) {
+    if (lastSilence_ == Event::Frame) soonest(first, *acceptedAt_ + kSilenceTime);
+    return first;
+  }
+  if (lastSilence_ == Event::Frame) soonest(first, *lastMedia_ + kQuietTime);
+  if (lastSilence_ == Event::Quiet) soonest(first, *lastMedia_ + kSilenceTime);
+  if (lastSilence_ == Event::Silence) soonest(first, *lastMedia_ + kGoneTime);
+  return first;
+}
+
+bool SessionLogic::canSetup() const { return user_ == UserState::Init && !pending_ && wire_ != Wire::Connecting; }
+
+bool SessionLogic::canPlay() const {
+  const bool asked = pending_ && pending_->ask.verb == Verb::Play && !pending_->ask.preBuffer;
+  return (user_ == UserState::Ready || user_ == UserState::Ended) && !asked;
+}
+
+bool SessionLogic::canPause() const {
+  const bool asked = pending_ && pending_->ask.verb == Verb::Pause;
+  return user_ == UserState::Playing && !asked && movie_.canPause;
+}
+
+bool SessionLogic::canTeardown() const {
+  return user_ != UserState::Init && !(pending_ && pending_->ask.verb == Verb::Teardown);
+}
+
+bool SessionLogic::canSeek() const { return standard() && user_ != UserState::Init && movie_.duration > 0; }
+
+void SessionLogic::dispatch(Event event) { (this->*SessionTable::find(user_, wire_, event))(); }
+
+// The click that had to wait goes out as soon as nothing is outstanding.
+void SessionLogic::carryOn() {
+  if (pending_ || !wish_ || wire_ == Wire::Connecting) return;
+  dispatch(*std::exchange(wish_, std::nullopt));
+}
+
+void SessionLogic::ask(const Ask& ask, Duration timeout) {
+  pending_ = Pending{ask, now_ + timeout};
+  act(Send{ask});
+}
+
+void SessionLogic::say(Message message) {
+  message.id = ++messages_;
+  act(Say{std::move(message)});
+}
+
+void SessionLogic::fail(control::ExitCode code, Message message) {
+  const std::string text = message.text;
+  say(std::move(message));
+  finish(code, text);
+}
+
+void SessionLogic::enter(UserState user, Wire wire) {
+  user_ = user;
+  wire_ = wire;
+}
+
+void SessionLogic::beginWaitingForMedia() {
+  acceptedAt_ = now_;
+  lastMedia_.reset();
+  lastSilence_ = Event::Frame;
+}
+
+// Back to INIT without a word to the server.
+void SessionLogic::dropSession() {
+  act(StopPlayout{});
+  act(ClearCache{});
+  pending_.reset();
+  keepAliveAt_.reset();
+  acceptedAt_.reset();
+  mediaSeen_ = false;
+  filledOnce_ = false;
+  if (connected_) act(CloseConnection{});
+  connected_ = false;
+  enter(UserState::Init, Wire::Closed);
+}
+
+// A new connection and session on the way that is now chosen, and on with playing when `play`.
+void SessionLogic::restart(bool play, std::optional<double> at) {
+  playAfterSetup_ = play;
+  resumeAt_ = at;
+  wish_.reset();
+  if (wire_ >= Wire::Idle && connected_) {
+    restarting_ = true;
+    act(StopPlayout{});
+    ask({.verb = Verb::Teardown}, kTeardownTimeout);
+    return;
+  }
+  dropSession();
+  openForSetup();
+}
+
+bool SessionLogic::reachedEnd() const {
+  if (!standard() || movie_.duration < 0) return false;
+  const double halfFrame = movie_.frameRate > 0 ? 0.5 / movie_.frameRate : 0.02;
+  return cache_.nextSeconds() >= movie_.duration - halfFrame;
+}
+
+std::optional<double> SessionLogic::continueFrom() const {
+  if (!standard() || movie_.duration < 0) return std::nullopt;
+  if (resumeAt_) return resumeAt_;
+  return std::max(0.0, cache_.nextSeconds());
+}
+
+}  // namespace zoetrope::client
