@@ -12,7 +12,6 @@
 #include "libstream/base/time.h"
 #include "libstream/rtp/packet.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -82,46 +81,51 @@ class ReorderBuffer {
   void giveUpBefore(std::int64_t sequence, Listener& listener);
   const ReorderCounts& counts() const { return counts_; }
   std::size_t held() const { return held_.size(); }
+  std::size_t heldBytes() const { return heldBytes_; }
   std::optional<std::uint32_t> ssrc() const { return ssrc_; }
   // Extended number of the next packet in order.
-  std::int64_t nextSequence() const { return next_; }
+  std::int64_t nextSequence() const { return gaps_.empty() ? highest_ + 1 : gaps_.begin()->first; }
 
  private:
   struct Held {
     ByteBuffer bytes;
     TimePoint arrival;
   };
-  // A source or a jump that is believed when a second packet follows in sequence.
+  // A source or a jump that is believed when a second packet comes close to it.
   struct Probation {
     std::uint32_t ssrc = 0;
-    Held packet;
     std::uint16_t sequence = 0;
+    Held packet;
   };
-  static constexpr std::size_t kSeenBits = 65536;
 
-  bool acceptSource(const RtpView& packet, TimePoint now, Listener& listener);
-  bool onProbation(const RtpView& packet, TimePoint now, Listener& listener);
+  void onProbation(const RtpView& packet, TimePoint now, Listener& listener);
   void startOver(std::uint16_t sequence, std::uint32_t ssrc, Listener& listener);
   void place(const RtpView& packet, TimePoint now, Listener& listener);
-  void hold(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
-  void takeOld(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  void placeAhead(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  void placeInGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  void placeOld(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  bool closeGapAt(std::int64_t sequence);
+  void openGap(std::int64_t first, std::int64_t count, TimePoint now);
+  void keepOrDeliver(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
   void deliver(const RtpView& packet, std::int64_t sequence, TimePoint arrival, Listener& listener);
   void deliverHeld(Listener& listener);
-  void skipTo(std::int64_t sequence, Listener& listener);
-  bool seen(std::int64_t sequence) const;
-  void setSeen(std::int64_t sequence, bool value);
+  void giveUpFirstGap(Listener& listener);
+  void enforceLimits(Listener& listener);
+  void forgetRow();
 
   // Given.
   Options options_;
   std::optional<std::uint32_t> expectedSsrc_;
   // Owned.
   std::map<std::int64_t, Held> held_;
-  std::vector<bool> seen_;
+  std::vector<bool> delivered_;  // by 16-bit number: handed out in the last round of numbers
   // State.
   std::optional<Probation> probation_;
+  std::optional<std::uint16_t> announcedFirst_;  // an RTP-Info that came before any packet
   std::optional<std::uint32_t> ssrc_;
-  std::int64_t next_ = 0;
+  std::map<std::int64_t, Gap> gaps_;  // by first number; those behind were noticed later
   std::int64_t highest_ = -1;
+  std::int64_t base_ = 0;  // what is before it was never expected
   std::size_t heldBytes_ = 0;
   int oldInARow_ = 0;
   std::int64_t lastOld_ = 0;

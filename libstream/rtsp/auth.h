@@ -37,9 +37,11 @@ class Authenticator {
   Authenticator() = default;
   Authenticator(std::string user, std::string password) : user_(std::move(user)), password_(std::move(password)) {}
 
-  // Takes the best challenge (Digest before Basic). False when there is no usable one, no user, or when the same
-  // challenge comes again, not stale: the password is wrong.
+  // Takes the best challenge (Digest before Basic). False when there is no usable one, no user, or when a request with
+  // an answer is refused again, not for a stale nonce: the password is wrong.
   bool onUnauthorized(const HeaderList& reply);
+  // A request with our answer was taken: a later 401 is a new challenge.
+  void onAccepted();
   // The value of Authorization for the next request; empty before a challenge.
   std::string authorization(std::string_view method, std::string_view uri, Random& random);
 

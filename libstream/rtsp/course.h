@@ -47,6 +47,9 @@ struct CourseReply {
   std::string rawText;
 };
 
+// SETUP, PLAY, PAUSE, TEARDOWN.
+bool isCourseMethod(std::string_view name);
+
 // `text` is one whole message without the blank line at its end.
 CourseRequest parseCourseRequest(std::string_view text, bool blankLine);
 Result<CourseReply> parseCourseReply(std::string_view text);

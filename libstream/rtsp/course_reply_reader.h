@@ -27,7 +27,10 @@ class CourseReplyReader {
   std::optional<TimePoint> deadline() const { return deadline_; }
 
  private:
-  std::optional<Event> takeReply(std::size_t textBytes, std::size_t takenBytes);
+  std::optional<Event> nextReply(TimePoint now);
+  Event takeReply(std::size_t textBytes, std::size_t takenBytes);
+  bool skipLateLine();
+  void take(std::size_t count);
 
   InputBuffer input_;
   TimePoint lastFeed_{};

@@ -27,6 +27,10 @@ struct StandardRequest {
   std::string cseq;
 };
 
+struct Head;
+struct HeadFailure;
+struct FirstLine;
+
 struct HttpRequest {
   std::string method;
   std::string target;
@@ -57,17 +61,18 @@ class ServerReader {
   Dialect dialect() const { return dialect_; }
 
  private:
-  enum class Kind { Standard, Course, Http, Undecided, Bad };
-
   std::optional<Event> nextInterleaved();
   std::optional<Event> nextMessage(TimePoint now);
   std::optional<Event> nextHttp();
   std::optional<Event> nextStandard();
   std::optional<Event> nextCourse(TimePoint now);
-  std::optional<Event> takeCourse(std::size_t textBytes, std::size_t takenBytes, bool blankLine);
-  Kind kindOf(std::string_view firstLine, std::string_view pending) const;
-  Event refuse(int status, std::string reason, bool fatal = true);
-  void keepDialect(std::string_view method, Dialect dialect);
+  Event takeStandard(Head& head, std::size_t bodyBytes);
+  Event takeCourse(std::size_t textBytes, std::size_t takenBytes, bool blankLine);
+  BadInput refuse(const HeadFailure& failure, Dialect dialect);
+  Event refuseRubbish();
+  Dialect dialectOf(const FirstLine& first) const;
+  void keepDialect(Dialect dialect);
+  void take(std::size_t count);
 
   InputBuffer input_;
   Dialect dialect_ = Dialect::Unknown;

@@ -16,6 +16,8 @@
 
 namespace zoetrope::rtsp {
 
+struct Head;
+
 struct BadReply {
   std::string reason;
 };
@@ -30,6 +32,7 @@ class ReplyReader {
 
  private:
   std::optional<Event> nextMessage();
+  Event takeMessage(Head& head, std::size_t bodyBytes);
   Event refuse(std::string reason);
 
   InputBuffer input_;

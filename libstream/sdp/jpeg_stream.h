@@ -7,6 +7,7 @@
 
 #include "libstream/sdp/sdp.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/rtp/pacer.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace zoetrope::rtp {
+
+namespace {
+
+// What of `packets` fits into kMaxTrainTime when all of them take `time`.
+std::size_t trainFor(std::size_t packets, Duration time) {
+  if (time <= Pacer::kMaxTrainTime) return Pacer::kMaxTrainPackets;
+  const double perTrain = static_cast<double>(packets) * toSeconds(Pacer::kMaxTrainTime) / toSeconds(time);
+  return std::clamp<std::size_t>(static_cast<std::size_t>(perTrain), 1, Pacer::kMaxTrainPackets);
+}
+
+}  // namespace
+
+void Pacer::begin(TimePoint start, Duration interval, std::size_t packets) {
+  const Duration spend = fromSeconds(toSeconds(std::max(interval, Duration::zero())) * kSpend);
+  start_ = start;
+  packets_ = packets;
+  sent_ = 0;
+  train_ = trainFor(packets, spend);
+  const std::size_t trains = (packets + train_ - 1) / train_;
+  trainGap_ = trains > 1 ? spend / static_cast<std::int64_t>(trains - 1) : Duration::zero();
+}
+
+std::size_t Pacer::due(TimePoint now) const {
+  const std::optional<TimePoint> next = nextTime();
+  if (!next || now < *next) return 0;
+  return std::min(train_ - sent_ % train_, remaining());
+}
+
+void Pacer::onSent(std::size_t packets) { sent_ = std::min(packets_, sent_ + packets); }
+
+std::optional<TimePoint> Pacer::nextTime() const {
+  if (done()) return std::nullopt;
+  return start_ + trainGap_ * static_cast<std::int64_t>(sent_ / train_);
+}
+
+}  // namespace zoetrope::rtp

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+# What: print figures: ./run bench [hd|player|server]; without a name, all of them
+. scripts/lib/common.sh
+(($#)) || set -- hd player server
+for name in "$@"; do [[ -f tests/bench/$name.py ]] || die "no bench '$name'; there are hd, player and server"; done
+need python3
+[[ " $* " != *" player "* ]] || need "${packages_driven[@]}" "${packages_bench[@]}"
+[[ " $* " != *" server "* ]] || need "${packages_strangers[@]}"
+build_programs
+make_movies
+for name in "$@"; do
+  say "bench $name ($(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg))"
+  "$python" "tests/bench/$name.py" build/release/bin build/movies
+done

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# fresh_root.sh demo|window|test: makes a minbase root in build/fresh, copies a clone of this tree's HEAD into it and runs one
+# command there: `./run demo` without a display, the same with one (Xvfb; ends once the player's window was seen), `./run test`.
+# Needs root. Everything is mounted in a namespace of its own, so that nothing stays behind. A screenshot of the window is left
+# in build/fresh/window.png.
+set -euo pipefail
+part=$1
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+base=$PWD/build/fresh/base root=$PWD/build/fresh/$part
+mkdir -p build/fresh
+
+if [[ ! -f $base/complete ]]; then
+  # From wherever this machine's own apt gets Debian 12.
+  mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages' 'Component: main' | sed -n 's/ bookworm$//p' | head -n 1)
+  [[ -n $mirror ]] || { echo "fresh_root: no bookworm among this machine's apt sources (apt-get update?)" >&2; exit 1; }
+  rm -rf "$base"
+  debootstrap --variant=minbase bookworm "$base" "$mirror" >build/fresh/debootstrap.log 2>&1 ||
+    { tail -n 20 build/fresh/debootstrap.log >&2; exit 1; }
+  touch "$base/complete"
+fi
+
+rm -rf --one-file-system "$root"
+cp -a "$base" "$root"
+cp -L /etc/hosts /etc/resolv.conf "$root/etc/" 2>/dev/null || true
+git clone -q . "$root/zoetrope"
+
+# in_root ENVIRONMENT… -- COMMAND: in namespaces of its own; all of its processes end with it.
+in_root() {
+  local environment=()
+  while [[ $1 != -- ]]; do environment+=("$1"); shift; done
+  shift
+  exec unshare --mount --pid --fork --kill-child=KILL bash -c '
+    root=$1; shift
+    mount -t proc proc "$root/proc"
+    mount --rbind /dev "$root/dev"
+    if [[ -d /tmp/.X11-unix ]]; then mkdir -p "$root/tmp/.X11-unix"; mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"; fi
+    exec chroot "$root" env -i "$@"' in_root "$root" \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb ${environment[@]+"${environment[@]}"} \
+    bash -c "cd /zoetrope && $1"
+}
+
+started=$SECONDS
+case $part in
+  demo) (in_root -- './run demo') </dev/null ;;
+  test) (in_root -- './run test') </dev/null ;;
+  window)
+    children=()
+    trap 'for child in ${children[@]+"${children[@]}"}; do kill "$child" 2>/dev/null || true; done' EXIT
+    Xvfb -displayfd 3 -screen 0 1280x800x24 -ac -nolisten tcp 3>build/fresh/display 2>build/fresh/xvfb.log &
+    children+=($!)
+    until [[ -s build/fresh/display ]]; do kill -0 "${children[0]}" && sleep 0.1; done
+    display=:$(<build/fresh/display)
+    (in_root "DISPLAY=$display" -- './run demo') </dev/null &
+    children+=($!)
+    # The window is there and has shown a picture when the server's session has come as far as playing.
+    until DISPLAY=$display xdotool search --onlyvisible --name '.*mjpeg.*|.*Zoetrope.*' >/dev/null 2>&1; do
+      kill -0 "${children[1]}" || { echo "fresh_root: the demo ended before its window was seen" >&2; exit 1; }
+      sleep 0.5
+    done
+    until grep -q '"play"' "$root/zoetrope/build/demo-server.status" 2>/dev/null; do
+      kill -0 "${children[1]}" && sleep 0.2
+    done
+    sleep 3
+    DISPLAY=$display import -window root build/fresh/window.png
+    echo "the player's window: build/fresh/window.png"
+    ;;
+  *) echo "fresh_root: demo, window or test" >&2; exit 2 ;;
+esac
+echo "fresh root: $part passed in $((SECONDS - started)) s"
+rm -rf --one-file-system "$root"
