@@ -46,7 +46,7 @@ struct FrameInfo {
   std::vector<Component> components;
   std::array<std::optional<QuantTable>, 4> quantTables;
   Huffman huffman = Huffman::Standard;
-  bool lacksHuffmanTables = false;  // some table that the scan needs has no DHT (whatever the other ones are)
+  std::uint8_t missingHuffmanTables = 0;  // those that the scan needs and no DHT defines: bit = class * 4 + id
   std::uint8_t sofMarker = 0;
   bool baseline = false;     // SOF0
   bool progressive = false;  // SOF2

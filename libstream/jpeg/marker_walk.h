@@ -30,6 +30,8 @@ class MarkerWalker {
   void reset() { *this = MarkerWalker(); }
   // Bytes walked over so far, from SOI.
   std::size_t position() const { return position_; }
+  // SOS markers seen so far.
+  int scans() const { return scans_; }
 
  private:
   enum class State { SoiPrefix, SoiCode, Prefix, Code, LengthHigh, LengthLow, Segment, Scan, ScanCode };
@@ -39,12 +41,13 @@ class MarkerWalker {
     std::size_t offset;
   };
 
+  std::size_t advance(Bytes rest);
   std::size_t skipSegment(Bytes rest);
   std::size_t skipScan(Bytes rest);
   void onByte(std::uint8_t byte);
   void onCode(std::uint8_t code);
-  void onScanCode(std::uint8_t code);
   void onLength();
+  void onSegmentEnd();
   void fail(std::string reason, std::size_t offset);
 
   // State.
@@ -52,7 +55,7 @@ class MarkerWalker {
   std::uint8_t code_ = 0;
   std::size_t toSkip_ = 0;
   std::size_t position_ = 0;
-  bool sawScan_ = false;
+  int scans_ = 0;
   bool done_ = false;
   std::optional<Fault> fault_;
 };

@@ -10,6 +10,7 @@
 #include "libstream/base/bytes.h"
 #include "libstream/base/result.h"
 #include "libstream/jpeg/frame_info.h"
+#include "libstream/jpeg/rfc2435_header.h"
 #include "libstream/jpeg/scan_buffer.h"
 
 #include <cstddef>
@@ -23,14 +24,14 @@ namespace zoetrope::jpeg {
 class Rfc2435Depacketizer {
  public:
   // For frames that say 0 x 0 (over 2040 px): what the SDP says, as in `a=x-dimensions:2560,1440`.
-  void setFallbackSize(int width, int height);
+  void setFallbackSize(int width, int height) { fallbackSize_ = {width, height}; }
 
   // One packet of the current frame: the RTP payload, the body of its ONVIF extension (profile 0xFFD8) if it has one,
   // and the RTP marker bit, which tells where the frame ends.
   Result<void> onPacket(Bytes payload, std::optional<Bytes> onvifExtension, bool marker);
 
   // The first packet, the last and everything between them are here.
-  bool complete() const;
+  bool complete() const { return gotFirst_ && scan_.whole(); }
   bool empty() const { return scan_.empty() && !main_; }
   // Bytes known to be missing: the gaps, the beginning included; what follows the last packet that came is not known.
   std::size_t missingBytes() const { return scan_.missingBytes(); }
@@ -42,35 +43,34 @@ class Rfc2435Depacketizer {
   void dropFrame();
 
  private:
-  struct MainHeader {
-    std::uint8_t type = 0;
-    std::uint8_t q = 0;
+  using QuantTables = std::vector<QuantTable>;
+  struct Packet {
+    MainHeader header;
+    QuantTables tables;  // in band
+    Bytes data;
+  };
+  struct Size {
     int width = 0;
     int height = 0;
-    std::uint16_t restartInterval = 0;
   };
-  using QuantTables = std::vector<QuantTable>;
-
-  struct Packet;
 
   static Result<Packet> parsePacket(Bytes payload, bool hasExtension);
-  static Result<QuantTables> parseTables(Bytes tables, std::uint8_t precisions);
+  static Result<QuantTables> parseTables(ByteReader& reader);
   Result<void> onFirstPacket(const Packet& packet, std::optional<Bytes> onvifExtension);
-  std::optional<QuantTables> tablesFor(std::uint8_t q) const;
+  QuantTables tablesFor(const Packet& packet) const;
+  Size sizeOfFrame() const;
   ByteBuffer buildHeader() const;
-  ByteBuffer headerFromRfc2435() const;
-  ByteBuffer headerFromOnvif() const;
+  ByteBuffer completeOnvifHeader(Bytes onvif) const;
 
   // State of the stream.
-  int fallbackWidth_ = 0;
-  int fallbackHeight_ = 0;
+  Size fallbackSize_;
   std::map<std::uint8_t, QuantTables> tablesByQ_;  // Q 128..254
   QuantTables lastTables_;
   ByteBuffer lastOnvif_;
   // State of the frame.
   std::optional<MainHeader> main_;
   bool gotFirst_ = false;
-  bool gotMarker_ = false;
+  QuantTables tables_;
   ByteBuffer onvif_;  // SOI and segments; empty without an extension
   ScanBuffer scan_;
 };

@@ -23,8 +23,9 @@
 
 namespace zoetrope::jpeg {
 
-// Why a picture cannot go out by RFC 2435 as it is. Other: several scans, arithmetic coding, RGB, lossless, CMYK.
-enum class Rfc2435Obstacle { None, CustomHuffman, Progressive, Sampling, TooLarge, Precision, Other };
+// Why a picture cannot go out by RFC 2435 as it is. QuantTables: different ones for Cb and Cr. Precision: 12 bits, or
+// quantisers over 255. Other: several scans, arithmetic coding, RGB, lossless.
+enum class Rfc2435Obstacle { None, CustomHuffman, Progressive, Sampling, QuantTables, TooLarge, Precision, Other };
 
 Rfc2435Obstacle rfc2435Obstacle(const FrameInfo& info);
 

@@ -38,7 +38,7 @@ class ScanBuffer {
     std::size_t end;
   };
 
-  void fill(std::size_t begin, std::size_t offset, Bytes piece);
+  void fill(std::size_t offset, Bytes piece);
   void insert(Range added);
 
   // State.

@@ -23,6 +23,9 @@ Bytes standardHuffmanTable(HuffmanClass tableClass, int id);
 // One DHT segment (marker included) with the four standard tables.
 Bytes standardHuffmanSegment();
 
+// One DHT segment with those of FrameInfo::missingHuffmanTables that have a standard; empty for none.
+ByteBuffer huffmanSegmentFor(std::uint8_t missingTables);
+
 // Luminance (0) and chrominance (1) quantisers at libjpeg's scale, 1..99; RFC 2435 Q means the same.
 QuantTable standardQuantTable(int id, int quality);
 
