@@ -23,7 +23,7 @@ PLATFORM_HEADER = re.compile(r"^(sys/(?!types\.h).*|unistd\.h|fcntl\.h|poll\.h|n
 CODE_SUFFIXES = (".h", ".cpp")
 SCRIPT_SUFFIXES = (".py", ".sh", ".cmake", "CMakeLists.txt", ".ci/run")
 ALLOWED_HOSTS = re.compile(r"^(localhost|127\.|\[?::1|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|(.*\.)?example(\.|$)|(.*\.)?invalid$"
-                           r"|keepachangelog\.com|semver\.org|www\.rfc-editor\.org|\$|%|\{|<)")
+                           r"|www\.w3\.org|\$|%|\{|<)")
 URL = re.compile(r"\b(?:https?|ftp)://([^/\s\"'>)\\:]+)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 TEST_CASE = re.compile(r"\b(?:BOOST_(?:AUTO|DATA|FIXTURE)_TEST_CASE(?:_F)?|BOOST_FIXTURE_TEST_CASE)\(\s*(\w+)")
