@@ -15,29 +15,33 @@ struct Magic {
   std::string_view kind;
 };
 
-constexpr std::array kMagics{
+// Kinds that may hold JPEGs: to find one in them proves nothing.
+constexpr std::array kContainers{
     Magic{4, "ftyp"sv, "an MP4 or QuickTime file"sv},
     Magic{4, "moov"sv, "a QuickTime file"sv},
     Magic{8, "AVI "sv, "an AVI file"sv},
+    Magic{0, "\x1A\x45\xDF\xA3"sv, "a Matroska or WebM file"sv},
+    Magic{0, "FLV\x01"sv, "an FLV file"sv},
+    Magic{0, "OggS"sv, "an Ogg file"sv},
+    Magic{0, "YUV4MPEG2"sv, "a YUV4MPEG video"sv},
+    Magic{0, "%PDF"sv, "a PDF document"sv},
+    Magic{0, "PK\x03\x04"sv, "a ZIP archive"sv},
+};
+// Kinds whose few first bytes may also be the middle of a damaged movie.
+constexpr std::array kOthers{
     Magic{8, "WAVE"sv, "a WAV file"sv},
     Magic{8, "WEBP"sv, "a WebP picture"sv},
-    Magic{0, "\x1A\x45\xDF\xA3"sv, "a Matroska or WebM file"sv},
     Magic{0, "\x89PNG"sv, "a PNG picture"sv},
     Magic{0, "GIF8"sv, "a GIF picture"sv},
     Magic{0, "BM"sv, "a BMP picture"sv},
     Magic{0, "II*\0"sv, "a TIFF picture"sv},
     Magic{0, "MM\0*"sv, "a TIFF picture"sv},
-    Magic{0, "FLV\x01"sv, "an FLV file"sv},
-    Magic{0, "OggS"sv, "an Ogg file"sv},
     Magic{0, "ID3"sv, "an MP3 file"sv},
     Magic{0, "\x30\x26\xB2\x75\x8E\x66\xCF\x11"sv, "a Windows Media file"sv},
     Magic{0, "\0\0\x01\xBA"sv, "an MPEG programme stream"sv},
     Magic{0, "\0\0\x01\xB3"sv, "an MPEG video"sv},
     Magic{0, "\0\0\0\x01"sv, "an H.264 or H.265 video"sv},
     Magic{0, "\xFF\x4F\xFF\x51"sv, "a JPEG 2000 picture"sv},
-    Magic{0, "YUV4MPEG2"sv, "a YUV4MPEG video"sv},
-    Magic{0, "%PDF"sv, "a PDF document"sv},
-    Magic{0, "PK\x03\x04"sv, "a ZIP archive"sv},
     Magic{0, "\x1F\x8B"sv, "a gzip archive"sv},
     Magic{0,
           "\xFD"
@@ -57,9 +61,18 @@ bool hasAt(std::string_view text, std::size_t offset, std::string_view magic) {
   return text.size() >= offset + magic.size() && text.substr(offset, magic.size()) == magic;
 }
 
+template <class Magics>
+std::string_view find(const Magics& magics, std::string_view text) {
+  for (const Magic& magic : magics)
+    if (hasAt(text, magic.offset, magic.bytes)) return magic.kind;
+  return {};
+}
+
 bool isTransportStream(std::string_view text) {
   constexpr std::size_t kPacket = 188;
-  return hasAt(text, 0, "G") && hasAt(text, kPacket, "G") && hasAt(text, 2 * kPacket, "G");
+  for (std::size_t packet = 0; packet < 5; ++packet)
+    if (!hasAt(text, packet * kPacket, "G")) return false;
+  return true;
 }
 
 bool isText(Bytes start) {
@@ -69,13 +82,17 @@ bool isText(Bytes start) {
 
 }  // namespace
 
-std::string_view foreignFileKind(Bytes start) {
+std::string_view containerKind(Bytes start) {
   const std::string_view text = asText(start);
-  for (const Magic& magic : kMagics)
-    if (hasAt(text, magic.offset, magic.bytes)) return magic.kind;
+  if (const auto kind = find(kContainers, text); !kind.empty()) return kind;
   if (isTransportStream(text)) return kTransportStream;
   if (text.starts_with("--") && text.substr(0, kFileKindBytes).find("ontent-") != text.npos) return kMultipart;
   return {};
+}
+
+std::string_view foreignFileKind(Bytes start) {
+  const auto container = containerKind(start);
+  return container.empty() ? find(kOthers, asText(start)) : container;
 }
 
 std::string_view fileKindWithoutJpeg(Bytes start) {

@@ -11,10 +11,12 @@
 namespace zoetrope::movie {
 
 // How many bytes of the beginning are enough.
-inline constexpr std::size_t kFileKindBytes = 512;
+inline constexpr std::size_t kFileKindBytes = 1024;
 
-// "an MP4 file"; empty when the bytes are of no kind known here (a movie's are not).
+// "an MP4 or QuickTime file"; empty when the bytes are of no kind known here (a movie's are not).
 std::string_view foreignFileKind(Bytes start);
+// The same, but only kinds that may have JPEGs inside: they are no movies even when frames are found in them.
+std::string_view containerKind(Bytes start);
 // The same for a file in which no JPEG was found: never empty ("an empty file", "a text file", "an unknown file").
 std::string_view fileKindWithoutJpeg(Bytes start);
 // The command that turns a file of that kind into a movie.

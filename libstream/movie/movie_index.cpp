@@ -50,20 +50,25 @@ bool isLengthField(Bytes between, bool isAll, std::size_t frameSize) {
   return value && *value >= frameSize && *value <= jpeg::kMaxFrameBytes;
 }
 
-// Where the comments and application segments at the beginning of a damaged frame end: a thumbnail in them is no
-// frame.
-std::size_t leadingSegmentsEnd(Bytes jpeg) {
+// The comments and application segments at the beginning of a frame: a thumbnail in them is no frame.
+struct LeadingSegments {
+  std::size_t end = 2;          // where what follows them begins, from SOI
+  bool runsPastTheEnd = false;  // the last of them, which begins at `end`, is longer than what there is
+};
+
+LeadingSegments leadingSegments(Bytes jpeg) {
   constexpr std::size_t kMarkerAndLength = 4;
-  std::size_t at = 2;
-  while (at + kMarkerAndLength <= jpeg.size()) {
-    const std::uint8_t code = jpeg[at + 1];
-    if (jpeg[at] != 0xFF || !((code >= 0xE0 && code <= 0xEF) || code == 0xFE)) break;
-    const std::size_t next = at + 2 + (static_cast<std::size_t>(jpeg[at + 2]) << 8 | jpeg[at + 3]);
-    if (next >= jpeg.size()) return jpeg.size();
-    if (jpeg[next] != 0xFF) break;
-    at = next;
+  LeadingSegments segments;
+  while (segments.end + kMarkerAndLength <= jpeg.size()) {
+    const Bytes segment = jpeg.subspan(segments.end);
+    const bool skippable = (segment[1] >= 0xE0 && segment[1] <= 0xEF) || segment[1] == 0xFE;
+    if (segment[0] != 0xFF || !skippable) break;
+    const std::size_t size = 2 + (static_cast<std::size_t>(segment[2]) << 8 | segment[3]);
+    segments.runsPastTheEnd = size > segment.size();
+    if (segments.runsPastTheEnd || (size < segment.size() && segment[size] != 0xFF)) break;
+    segments.end += size;
   }
-  return at;
+  return segments;
 }
 
 class Indexer {
@@ -73,7 +78,7 @@ class Indexer {
 
   Result<MovieIndex, MovieError> run() {
     const Bytes start = at(0, kFileKindBytes);
-    if (!foreignFileKind(start).empty()) return notAMovie(foreignFileKind(start));
+    if (!containerKind(start).empty()) return notAMovie(containerKind(start));
     const std::string_view kindOtherwise = fileKindWithoutJpeg(start);
     while (!failed_ && !index_.tooManyFrames && findSoi()) takeFrame();
     if (failed_) return *failed_;
@@ -112,13 +117,12 @@ class Indexer {
     constexpr std::string_view kSoiAndMarker = "\xFF\xD8\xFF";
     for (;;) {
       const Bytes bytes = at(position_, kSoiAndMarker.size());
-      if (bytes.size() < kSoiAndMarker.size() || isHopeless()) return false;
+      if (bytes.size() < kSoiAndMarker.size()) return false;
       const std::size_t found = asText(bytes).find(kSoiAndMarker);
-      if (found != std::string_view::npos) {
-        position_ += found;
-        return true;
-      }
-      position_ += bytes.size() - (kSoiAndMarker.size() - 1);
+      const bool here = found != std::string_view::npos;
+      position_ += here ? found : bytes.size() - (kSoiAndMarker.size() - 1);
+      if (isHopeless()) return false;
+      if (here) return true;
     }
   }
 
@@ -153,8 +157,9 @@ class Indexer {
   bool accept(std::size_t length) {
     const auto info = jpeg::parseFrameHeader(at(position_, length).first(length));
     if (!info.isDone()) return false;
+    if (position_ < suspectUntil_ && !isLikeTheFirst(info.value())) return false;
     if (position_ - gapStart_ > kLongestGap && !damagedInGap_) ++index_.damaged;
-    if (index_.frames.empty()) index_.format = formatBefore(length);
+    if (index_.frames.empty()) begin(info.value(), length);
     const bool fits = jpeg::rfc2435Obstacle(info.value()) == jpeg::Rfc2435Obstacle::None;
     index_.frames.push_back({position_, static_cast<std::uint32_t>(length), fits});
     index_.tooManyFrames = index_.frames.size() >= kMaxFrames;
@@ -163,6 +168,14 @@ class Indexer {
     damagedInGap_ = false;
     return true;
   }
+
+  void begin(const jpeg::FrameInfo& first, std::size_t size) {
+    index_.format = formatBefore(size);
+    width_ = first.width;
+    height_ = first.height;
+  }
+
+  bool isLikeTheFirst(const jpeg::FrameInfo& info) const { return info.width == width_ && info.height == height_; }
 
   MovieFormat formatBefore(std::size_t firstFrameSize) {
     std::array<std::uint8_t, kLongestLengthField> before{};
@@ -175,9 +188,12 @@ class Indexer {
   // How far from a damaged frame's SOI to search on.
   std::size_t resumeAfter(std::size_t reached) {
     wasted_ += reached;
-    const std::size_t segmentsEnd = leadingSegmentsEnd(at(position_, 1));
+    const LeadingSegments segments = leadingSegments(at(position_, 1));
+    // Either the file was cut in that segment or its length is wrong: then only what is as large as the first frame,
+    // and so no thumbnail, is believed to be a frame.
+    if (segments.runsPastTheEnd) suspectUntil_ = source_.size();
     const bool generous = wasted_ <= kMaxWastedSizes * source_.size() + kWasteAllowance;
-    return generous ? segmentsEnd : std::max(segmentsEnd, reached);
+    return generous ? segments.end : std::max(segments.end, reached);
   }
 
   // Given (not owned).
@@ -191,6 +207,9 @@ class Indexer {
   std::uint64_t gapStart_ = 0;
   std::uint64_t reported_ = 0;
   std::uint64_t wasted_ = 0;
+  std::uint64_t suspectUntil_ = 0;
+  int width_ = 0;
+  int height_ = 0;
   bool damagedInGap_ = false;
   bool sawSoi_ = false;
 };
