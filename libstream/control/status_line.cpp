@@ -147,8 +147,9 @@ Result<StatusLine> readAs(const Object& object) {
 template <std::size_t... Index>
 Result<StatusLine> readByType(const std::string& type, const Object& object, std::index_sequence<Index...>) {
   Result<StatusLine> result = Error{"status line: unknown type " + printable(type)};
-  ((type == kTypeNames[Index] && (result = readAs<std::variant_alternative_t<Index, StatusLine>>(object), true)) ||
-   ...);
+  static_cast<void>(
+      ((type == kTypeNames[Index] && (result = readAs<std::variant_alternative_t<Index, StatusLine>>(object), true)) ||
+       ...));
   return result;
 }
 
