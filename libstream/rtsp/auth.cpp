@@ -173,7 +173,8 @@ std::string Authenticator::digest(std::string_view method, std::string_view uri,
   std::string middle = challenge.nonce;
   if (challenge.qopAuth) {
     const std::string count = hex8(++nonceCount_);
-    const std::string cnonce = hex8(random.next32()) + hex8(random.next32());
+    std::string cnonce = hex8(random.next32());
+    cnonce += hex8(random.next32());
     middle += ':' + count + ':' + cnonce + ":auth";
     tail = ", qop=auth, nc=" + count + ", cnonce=" + quoted(cnonce);
   }

@@ -26,6 +26,9 @@ class CourseReplyReader {
   // After next() had nothing: when to call it again if nothing is fed before.
   std::optional<TimePoint> deadline() const { return deadline_; }
 
+  // Memory held for input, bounded by the limits and the size of one feed.
+  std::size_t heldBytes() const { return input_.capacity(); }
+
  private:
   std::optional<Event> nextReply(TimePoint now);
   Event takeReply(std::size_t textBytes, std::size_t takenBytes);

@@ -60,6 +60,9 @@ class ServerReader {
   // That of the connection's first SETUP.
   Dialect dialect() const { return dialect_; }
 
+  // Memory held for input, bounded by the limits and the size of one feed.
+  std::size_t heldBytes() const { return input_.capacity(); }
+
  private:
   std::optional<Event> nextInterleaved();
   std::optional<Event> nextMessage(TimePoint now);

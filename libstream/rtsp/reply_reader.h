@@ -30,6 +30,9 @@ class ReplyReader {
   // Call until it has nothing more.
   std::optional<Event> next();
 
+  // Memory held for input, bounded by the limits and the size of one feed.
+  std::size_t heldBytes() const { return input_.capacity(); }
+
  private:
   std::optional<Event> nextMessage();
   Event takeMessage(Head& head, std::size_t bodyBytes);

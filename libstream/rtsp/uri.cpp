@@ -90,15 +90,22 @@ std::size_t redactUrlAt(std::string& text, std::size_t schemeEnd) {
   return from;
 }
 
+// Hides what stands behind the scheme of every Authorization line.
 void redactAuthorization(std::string& text) {
   static constexpr std::string_view kName = "authorization:";
-  const std::string lowered = toLower(text);
-  for (std::size_t at = lowered.rfind(kName); at != std::string::npos; at = at ? lowered.rfind(kName, at - 1) : at) {
-    const std::size_t scheme = text.find_first_not_of(" \t", at + kName.size());
-    const std::size_t lineEnd = std::min(text.find_first_of("\r\n", at), text.size());
-    const std::size_t from = std::min(text.find(' ', scheme), lineEnd);
-    if (from < lineEnd) text.replace(from + 1, lineEnd - from - 1, kHidden);
-    if (at == 0) break;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = std::string_view(text).substr(begin, end - begin);
+    if (startsWithIgnoreCase(line, kName)) {
+      line = trim(line.substr(kName.size()));
+      const std::string kept = line.empty() ? std::string() : std::string(line.substr(0, line.find(' ')));
+      const std::string hidden = "Authorization: " + kept + ' ' + std::string(kHidden);
+      const bool crlf = end > begin && text[end - 1] == '\r';
+      text.replace(begin, end - begin - (crlf ? 1 : 0), hidden);
+      end = begin + hidden.size() + (crlf ? 1 : 0);
+    }
+    begin = end + 1;
   }
 }
 
