@@ -57,6 +57,7 @@ ControlButtons::ControlButtons(wxWindow* parent, PressHandler onPress)
     const Look& look = lookOf(press);
     auto* const made = new wxButton(this, wxID_ANY, look.label);
     made->SetBitmap(icon(look.icon, kIconSize, textColour()));
+    made->SetBitmapMargins(FromDIP(4), 0);
     made->SetToolTip(look.toolTip);
     made->Disable();
     made->Bind(wxEVT_BUTTON, [this, press](wxCommandEvent&) { onPress_(press); });
