@@ -34,6 +34,8 @@ class PicturePanel : public wxPanel {
   // Back to the invitation.
   void clear();
   void invite(const Invitation& invitation);
+  // So many rows at the top lie under a message; the invitation keeps clear of them.
+  void setCovered(int rows);
   // Called when the panel has another size, after the decode thread knows it.
   void setResizedHandler(std::function<void()> handler) { onResized_ = std::move(handler); }
 
@@ -59,6 +61,7 @@ class PicturePanel : public wxPanel {
   PixelSize movieSize_;
   std::int64_t number_ = -1;
   bool fresh_ = false;
+  int covered_ = 0;
   Invitation invitation_;
 };
 

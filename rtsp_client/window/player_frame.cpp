@@ -51,7 +51,8 @@ PlayerFrame::~PlayerFrame() { picture_->connectTo(nullptr); }
 
 void PlayerFrame::build() {
   picture_ = new PicturePanel(this);
-  messages_ = new MessageBar(picture_, [this](Message::Offer offer) { onOffer(offer); });
+  messages_ = new MessageBar(
+      picture_, {[this](Message::Offer offer) { onOffer(offer); }, [this](int rows) { picture_->setCovered(rows); }});
   picture_->setResizedHandler([this] { messages_->fit(); });
   picture_->setPaintedHandler([this](std::int64_t number) {
     if (trace_.on()) CallAfter([this, number] { trace_.painted(number); });

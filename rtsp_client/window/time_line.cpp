@@ -106,14 +106,11 @@ void TimeLine::drawThumb(wxDC& dc) const {
   const int x = margin() + playedStretch(state_, barWidth()).to;
   const wxPoint middle(x, GetClientSize().y / 2);
   const int radius = FromDIP(kThumbRadius);
-  if (HasFocus()) {
-    dc.SetBrush(wxBrush(textColour()));
-    dc.DrawCircle(middle, radius + FromDIP(1));
-    dc.SetBrush(wxBrush(windowColour()));
-    dc.DrawCircle(middle, radius - FromDIP(1));
-  }
+  // A rim that shows on any theme; with the keyboard's focus it stands out.
+  dc.SetBrush(wxBrush(HasFocus() ? textColour() : windowColour()));
+  dc.DrawCircle(middle, radius + FromDIP(HasFocus() ? 2 : 1));
   dc.SetBrush(wxBrush(kGoodColour));
-  dc.DrawCircle(middle, radius - FromDIP(2));
+  dc.DrawCircle(middle, radius);
 }
 
 void TimeLine::seek(std::optional<double> seconds) {
