@@ -33,7 +33,9 @@ int drawCentred(wxDC& dc, const wxString& text, int width, int y) {
 
 PicturePanel::PicturePanel(wxWindow* parent) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
-  Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE);
+  Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
+         wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE | wxTAB_TRAVERSAL);
+  SetCanFocus(true);
   SetMinSize(FromDIP(wxSize(kLeastWidth, kLeastHeight)));
   Bind(wxEVT_PAINT, &PicturePanel::onPaint, this);
   Bind(wxEVT_SIZE, &PicturePanel::onSize, this);

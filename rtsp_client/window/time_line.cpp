@@ -61,6 +61,7 @@ TimeLine::TimeLine(wxWindow* parent, SeekHandler onSeek) : onSeek_(std::move(onS
   Bind(wxEVT_SET_FOCUS, repaint);
   Bind(wxEVT_KILL_FOCUS, repaint);
   nameForReaders();
+  SetCanFocus(false);
   SetInitialSize();
 }
 
@@ -73,6 +74,7 @@ void TimeLine::show(const TimeLineState& state) {
   state_ = state;
   if (otherTime) nameForReaders();
   if (!moved) return;
+  SetCanFocus(state_.canSeek);
   SetCursor(state_.canSeek ? wxCursor(wxCURSOR_HAND) : wxNullCursor);
   Refresh();
 }
@@ -89,7 +91,7 @@ void TimeLine::onPaint(wxPaintEvent&) {
   wxPaintDC dc(this);
   dc.SetPen(*wxTRANSPARENT_PEN);
   drawBar(dc);
-  if (state_.canSeek && state_.position >= 0) drawThumb(dc);
+  if (state_.canSeek) drawThumb(dc);
 }
 
 void TimeLine::drawBar(wxDC& dc) const {

@@ -35,8 +35,7 @@ BOOST_AUTO_TEST_CASE(a_cache_that_is_off_fills_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_sentence_says_frames_seconds_and_what_it_does) {
-  BOOST_TEST(cacheSentence(cacheOf(CacheStatus::Doing::Filling, 14, 20)) ==
-             "Cache: 14 of 20 frames, 0.47 s, filling");
+  BOOST_TEST(cacheSentence(cacheOf(CacheStatus::Doing::Filling, 14, 20)) == "Cache: 14 of 20 frames, 0.47 s, filling");
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_was_cut_says_why) {
