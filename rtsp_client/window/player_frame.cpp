@@ -52,9 +52,11 @@ PlayerFrame::~PlayerFrame() { picture_->connectTo(nullptr); }
 // The picture and, laid over its top, the messages.
 wxPanel* PlayerFrame::buildStage() {
   auto* const stage = new wxPanel(this);
+  picture_ = new PicturePanel(stage);
   messages_ = new MessageBar(
       stage, {[this](Message::Offer offer) { onOffer(offer); }, [this](int rows) { picture_->setCovered(rows); }});
-  picture_ = new PicturePanel(stage);
+  // Made after the picture, so drawn over it; read before it.
+  messages_->MoveBeforeInTabOrder(picture_);
   picture_->setResizedHandler([this] { messages_->fit(); });
   picture_->setPaintedHandler([this](std::int64_t number) {
     if (trace_.on()) CallAfter([this, number] { trace_.painted(number); });
