@@ -105,6 +105,11 @@ bool TcpConnection::trySend(std::span<const OutSlice> slices, std::size_t queueL
   return true;
 }
 
+void TcpConnection::setReading(bool reading) {
+  reading_ = reading;
+  updateInterest();
+}
+
 void TcpConnection::close() {
   if (closed_) return;
   closed_ = true;
@@ -128,8 +133,9 @@ void TcpConnection::onReady(Ready ready) {
   }
   if (ready.writable) flush();
   if (!*alive || closed_ || !ready.readable) return;
-  for (int round = 0; round < kReadsPerRound; ++round)
-    if (!readSome() || !*alive || closed_) return;
+  for (int round = 0; round < kReadsPerRound; ++round) {
+    if (!reading_ || !readSome() || !*alive || closed_) return;
+  }
 }
 
 void TcpConnection::finishConnecting() {
@@ -196,8 +202,9 @@ bool TcpConnection::flushOnce() {
 }
 
 void TcpConnection::updateInterest() {
-  const Interest wanted = queue_.empty() ? Interest::Read : Interest::Both;
-  if (wanted == interest_) return;
+  const auto bits = (reading_ ? 1U : 0U) | (queue_.empty() ? 0U : 2U);
+  const auto wanted = static_cast<Interest>(bits);
+  if (wanted == interest_ || !connected_ || closed_) return;
   interest_ = wanted;
   loop_.setInterest(watch_, wanted);
 }

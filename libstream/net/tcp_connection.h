@@ -49,6 +49,8 @@ class TcpConnection {
   void send(std::string_view text);
   // Media: all slices or none. False when they do not fit.
   bool trySend(std::span<const OutSlice> slices, std::size_t queueLimit = kMaxQueuedBytes);
+  // Off: onTcpBytes waits, and what the other side sends stays in the kernel. Its end is noticed later too.
+  void setReading(bool reading);
   // No callback follows; what is queued is sent first when the kernel takes it at once.
   void close();
   // As close(), after the queue is empty; onTcpClosed follows then.
@@ -85,6 +87,7 @@ class TcpConnection {
   Endpoint peer_;
   WatchId watch_ = 0;
   Interest interest_ = Interest::None;
+  bool reading_ = true;
   bool connected_ = false;
   bool closed_ = false;
   bool closeWhenEmpty_ = false;

@@ -58,8 +58,7 @@ class Playout {
  private:
   Duration targetTime() const;
   bool refilled() const;
-  void resumeIfFilled(TimePoint now);
-  FramePtr show();
+  bool showable(TimePoint now) const;
 
   // Given.
   CacheLimits limits_;

@@ -50,10 +50,10 @@ wxString offerText(Message::Offer offer) { return offer == Message::Offer::UseTc
 
 }  // namespace
 
-MessageBar::MessageBar(wxWindow* parent, Handlers handlers)
+MessageBar::MessageBar(wxWindow* parent, OfferHandler onOffer)
     : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
               wxTAB_TRAVERSAL | wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE),
-      handlers_(std::move(handlers)),
+      onOffer_(std::move(onOffer)),
       goes_(this) {
   Hide();
   build();
@@ -131,7 +131,6 @@ void MessageBar::show(const Message& message) {
 void MessageBar::dismiss() {
   goes_.Stop();
   Hide();
-  handlers_.covers(0);
 }
 
 void MessageBar::rewrap() {
@@ -148,7 +147,6 @@ void MessageBar::fit() {
   SetSize(0, 0, width, height);
   Layout();
   Refresh();
-  handlers_.covers(height);
 }
 
 void MessageBar::onPaint(wxPaintEvent&) {
@@ -166,7 +164,7 @@ void MessageBar::onPaint(wxPaintEvent&) {
 void MessageBar::onOfferPressed() {
   const Message::Offer offer = message_.offer;
   dismiss();
-  handlers_.offer(offer);
+  onOffer_(offer);
 }
 
 void MessageBar::toggleDetails() {

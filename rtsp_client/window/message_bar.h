@@ -21,13 +21,9 @@ namespace zoetrope::client {
 
 class MessageBar : public wxPanel {
  public:
-  struct Handlers {
-    std::function<void(Message::Offer)> offer;
-    // How many rows at the parent's top are covered now.
-    std::function<void(int rows)> covers;
-  };
-  // Lies over `parent`, whose every new size calls for fit().
-  MessageBar(wxWindow* parent, Handlers handlers);
+  using OfferHandler = std::function<void(Message::Offer)>;
+  // The window lies over `parent`, which calls fit() when its size changes.
+  MessageBar(wxWindow* parent, OfferHandler onOffer);
 
   void show(const Message& message);
   void dismiss();
@@ -44,7 +40,7 @@ class MessageBar : public wxPanel {
   void toggleDetails();
   void rewrap();
 
-  Handlers handlers_;
+  OfferHandler onOffer_;
   Message message_;
   wxTimer goes_;
   wxStaticBitmap* kind_ = nullptr;

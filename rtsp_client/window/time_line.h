@@ -21,8 +21,7 @@ class TimeLine : public wxWindow {
   // Repaints only when something moves by a pixel or more.
   void show(const TimeLineState& state);
 
-  // Always, as GTK asks only once; SetCanFocus says when.
-  bool AcceptsFocus() const override { return true; }
+  bool AcceptsFocus() const override { return state_.canSeek; }
 
  protected:
   wxSize DoGetBestClientSize() const override;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// One session of the course dialect: a movie sent as the lab's server does, one frame every 1/fps, to one UDP port.
+// Frames are numbered from 1; after the last one nothing more comes; PLAY then begins again with 1.
+// Thread: the connection's loop.
+// Owns: its way out and its place in the limits. Shares: the movie.
+#pragma once
+
+#include "libstream/base/random.h"
+#include "libstream/rtsp/state_table.h"
+#include "rtsp_server/frame_pump.h"
+#include "rtsp_server/session_limits.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace zoetrope::server {
+
+class CourseSession final : private FramePump::Listener {
+ public:
+  class Listener {
+   public:
+    virtual ~Listener() = default;
+    virtual void onSessionEvent(const CourseSession& session, const std::string& event, const std::string& text) = 0;
+    virtual void onSourceGone(CourseSession& session, const std::string& why) = 0;
+  };
+  struct Config {
+    std::string id;  // decimal, at most 2147483647: what every lab client can read
+    std::string movieName;
+    std::string peer;  // for the log
+    bool loop = false;
+    CourseOptions options;
+  };
+  struct World {
+    net::Scheduler& scheduler;
+    const Clock& clock;
+    Random& random;
+    std::function<void(std::function<void()>)> post;
+  };
+
+  CourseSession(const World& world, const Config& config, std::shared_ptr<FrameSource> source,
+                std::unique_ptr<MediaOut> out, SessionLimits::Place place, Listener& listener);
+
+  const std::string& id() const { return config_.id; }
+  const Config& config() const { return config_; }
+  MediaOut& out() const { return *out_; }
+  FrameSource& source() const { return *source_; }
+  rtsp::ServerState state() const { return state_; }
+
+  // Goes on where it was; at the movie's end from the beginning. A second PLAY changes nothing.
+  void play();
+  void pause();
+  void stop() { pump_.stop(); }
+  std::string sentText() const;
+
+ private:
+  void onRangeEnd() override;
+  void onPaused() override {}
+  void onSourceGone(const std::string& reason) override { listener_.onSourceGone(*this, reason); }
+  void onPacketsSent(std::size_t, std::size_t) override {}
+
+  // Given (not owned).
+  Listener& listener_;
+  // Owned, or shared.
+  const Config config_;
+  const std::shared_ptr<FrameSource> source_;
+  const std::unique_ptr<MediaOut> out_;
+  const SessionLimits::Place place_;
+  // State.
+  rtsp::ServerState state_ = rtsp::ServerState::Ready;
+  CoursePacketizer packetizer_;
+  FramePump pump_;
+};
+
+}  // namespace zoetrope::server

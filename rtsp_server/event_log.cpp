@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/event_log.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace zoetrope::server {
+
+namespace {
+
+std::string timeOfDay(WallTime time) {
+  const auto nanos = time.time_since_epoch();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(nanos);
+  const std::time_t whole = seconds.count();
+  std::tm local{};
+  localtime_r(&whole, &local);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", local.tm_hour, local.tm_min, local.tm_sec,
+                static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(nanos - seconds).count()));
+  return text.data();
+}
+
+}  // namespace
+
+void EventLog::line(const std::string& text) { write(Channel::Log, timeOfDay(clock_.wallNow()) + " " + text); }
+
+void EventLog::status(const control::StatusLine& status) {
+  if (supervised_) write(Channel::Status, control::writeStatusLine(status));
+}
+
+void EventLog::write(Channel channel, std::string text) {
+  if (pending_ >= kMaxPending) {
+    ++dropped_;
+    return;
+  }
+  if (const int dropped = dropped_.exchange(0); dropped > 0 && channel == Channel::Log)
+    text += " (" + std::to_string(dropped) + " lines before this one were dropped: nobody reads)";
+  ++pending_;
+  writer_(channel, std::move(text), [this] { --pending_; });
+}
+
+}  // namespace zoetrope::server

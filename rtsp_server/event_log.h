@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What the server tells its people: one readable line per event on stderr and, when supervised, status lines on stdout.
+// Thread: any. Lines are handed to a writer that decides where they are written (the main thread), so that a reader
+// who does not read never stops a worker.
+// Limits: kMaxPending lines wait; what comes on top is dropped and counted.
+#pragma once
+
+#include "libstream/base/time.h"
+#include "libstream/control/status_line.h"
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+namespace zoetrope::server {
+
+class EventLog {
+ public:
+  enum class Channel { Log, Status };
+  // Called on any thread; takes the line without its newline. `written` is to be called once it is out.
+  using Writer = std::function<void(Channel, std::string line, std::function<void()> written)>;
+  static constexpr int kMaxPending = 10'000;
+
+  EventLog(const Clock& clock, bool supervised, Writer writer)
+      : clock_(clock), supervised_(supervised), writer_(std::move(writer)) {}
+
+  // The time of day is put in front.
+  void line(const std::string& text);
+  // Nothing when not supervised.
+  void status(const control::StatusLine& status);
+
+  bool supervised() const { return supervised_; }
+
+ private:
+  void write(Channel channel, std::string text);
+
+  // Given (not owned).
+  const Clock& clock_;
+  // State.
+  const bool supervised_;
+  const Writer writer_;
+  std::atomic<int> pending_ = 0;
+  std::atomic<int> dropped_ = 0;
+};
+
+}  // namespace zoetrope::server

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The server's own limits and times, in one place. What a peer may make the parsers hold is in libstream/rtsp/limits.h.
+// Thread: constants.
+#pragma once
+
+#include "libstream/base/time.h"
+
+#include <cstddef>
+
+namespace zoetrope::server {
+
+using namespace std::chrono_literals;
+
+// Sessions and connections.
+inline constexpr std::size_t kDefaultMaxSessions = 1000;
+inline constexpr std::size_t kDefaultMaxSessionsPerAddress = 200;
+inline constexpr std::size_t kMaxConnections = 4096;
+inline constexpr int kAcceptsPerRound = 64;
+// No handles left: how long the acceptor leaves the next caller waiting.
+inline constexpr Duration kAcceptPause = 100ms;
+
+// Frames that had to be put right: kept for all sessions up to this, made this many frames ahead of their time.
+inline constexpr std::size_t kRemedyCacheBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kFramesAhead = 6;
+inline constexpr std::size_t kHelperQueue = 512;
+// A helper in the middle of a long job (indexing a big movie) takes up others' jobs this deep.
+inline constexpr int kHelperNesting = 3;
+// A frame that is being put right is waited for this long, then skipped.
+inline constexpr Duration kRemedyPatience = 3s;
+
+// Sending.
+// A slow TCP reader: a frame that would make the queue longer than this is dropped whole.
+inline constexpr std::size_t kTcpQueueBytes = std::size_t{1} << 20;
+// The kernel takes nothing: next try.
+inline constexpr Duration kSendRetry = 1ms;
+// A sender that is later than this goes on from now instead of hurrying after.
+inline constexpr Duration kMaxLag = 300ms;
+inline constexpr double kMaxSpeed = 2.0;
+inline constexpr double kMinSpeed = 0.1;
+inline constexpr std::size_t kCourseSliceBytes = 1400;
+inline constexpr std::size_t kMaxCourseDatagram = 65495;  // with the RTP header the largest UDP payload, 65507
+
+// Ends.
+inline constexpr Duration kSessionTimeout = 60s;
+// Media over UDP goes on for this long after its TCP connection is gone.
+inline constexpr Duration kOrphanTime = 10s;
+inline constexpr Duration kByeRepeat1 = 200ms;
+inline constexpr Duration kByeRepeat2 = 1s;
+inline constexpr Duration kCourseReplyDelay = 10ms;
+
+}  // namespace zoetrope::server

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The command line of zoetrope-server as one struct, and the text of --help.
+// Thread: values, pure functions.
+// Fails: parseOptions() with one sentence about the first thing that is wrong (exit code 2).
+#pragma once
+
+#include "libstream/base/result.h"
+#include "libstream/net/endpoint.h"
+#include "libstream/net/udp_socket.h"
+#include "rtsp_server/limits.h"
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace zoetrope::server {
+
+// What happens to frames of the course dialect that do not fit into one datagram: slices that all carry the frame's
+// number (the default), slices that are numbered on, or slices with the frame's number even for frames that would fit.
+enum class CourseFragments { SameSequence, NextSequence, Always };
+
+struct CourseOptions {
+  bool marker = false;
+  std::size_t datagramBytes = 20468;  // of the JPEG; the RTP header comes on top
+  CourseFragments fragments = CourseFragments::SameSequence;
+  Duration replyDelay = kCourseReplyDelay;
+};
+
+struct Options {
+  enum class Action { Serve, MakeDemo, Help, Version };
+
+  Action action = Action::Serve;
+  std::uint16_t port = 0;
+  std::filesystem::path root = ".";
+  std::filesystem::path demoFolder;
+  std::optional<net::Endpoint> bind;
+  std::optional<double> fps;
+  std::size_t mtuBytes = 1500;
+  bool loop = false;
+  bool supervised = false;
+  CourseOptions course;
+  std::optional<net::PortRange> rtpPorts;
+  std::size_t maxSessions = kDefaultMaxSessions;
+  std::size_t maxSessionsPerAddress = kDefaultMaxSessionsPerAddress;  // 0: no limit
+  Duration sessionTimeout = kSessionTimeout;
+  std::size_t remedyCacheBytes = kRemedyCacheBytes;
+  std::size_t workers = 0;  // 0: one per core
+};
+
+// Without the program's name.
+Result<Options> parseOptions(std::span<const std::string> arguments);
+std::string helpText();
+
+}  // namespace zoetrope::server

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/remedy_cache.h"
+
+namespace zoetrope::server {
+
+namespace {
+
+// What an entry costs beside its picture, so that failures count too.
+constexpr std::size_t kEntryBytes = 256;
+
+std::size_t cost(const RemedyCache::Picture& picture) { return picture.jpeg.size() + kEntryBytes; }
+
+}  // namespace
+
+RemedyCache::PicturePtr RemedyCache::find(const Key& key, const Wake& wake, bool& mustMake) {
+  mustMake = false;
+  const std::lock_guard lock(mutex_);
+  if (const auto found = entries_.find(key); found != entries_.end()) {
+    order_.splice(order_.begin(), order_, found->second.place);
+    return found->second.picture;
+  }
+  const auto [making, isFirst] = beingMade_.try_emplace(key);
+  mustMake = isFirst;
+  if (wake) making->second.push_back(wake);
+  return nullptr;
+}
+
+void RemedyCache::put(const Key& key, Picture picture) {
+  std::vector<Wake> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto making = beingMade_.find(key); making != beingMade_.end()) {
+      waiting = std::move(making->second);
+      beingMade_.erase(making);
+    }
+    if (!entries_.contains(key)) {
+      order_.push_front(key);
+      bytes_ += cost(picture);
+      entries_.emplace(key, Entry{std::make_shared<const Picture>(std::move(picture)), order_.begin()});
+      evict();
+    }
+  }
+  for (const Wake& wake : waiting) wake();
+}
+
+void RemedyCache::abandon(const Key& key) {
+  std::vector<Wake> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto making = beingMade_.find(key);
+    if (making == beingMade_.end()) return;
+    waiting = std::move(making->second);
+    beingMade_.erase(making);
+  }
+  for (const Wake& wake : waiting) wake();
+}
+
+// The newest entry stays whatever its size: somebody is about to ask for it.
+void RemedyCache::evict() {
+  while (bytes_ > maxBytes_ && order_.size() > 1) {
+    const auto oldest = entries_.find(order_.back());
+    bytes_ -= cost(*oldest->second.picture);
+    entries_.erase(oldest);
+    order_.pop_back();
+  }
+}
+
+std::size_t RemedyCache::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return bytes_;
+}
+
+}  // namespace zoetrope::server

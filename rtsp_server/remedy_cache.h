@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Pictures that had to be put right, each made once and shared by all sessions, least recently used out first.
+// Thread: any.
+// Limits: the bytes given; one picture larger than that is kept only by who holds it.
+#pragma once
+
+#include "libstream/base/bytes.h"
+#include "libstream/jpeg/transcode.h"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace zoetrope::server {
+
+class RemedyCache {
+ public:
+  struct Key {
+    std::uint64_t movie = 0;
+    std::size_t frame = 0;
+    jpeg::Remedy remedy = jpeg::Remedy::None;
+    auto operator<=>(const Key&) const = default;
+  };
+  // Without a picture: why it could not be made.
+  struct Picture {
+    ByteBuffer jpeg;
+    std::string failure;
+  };
+  using PicturePtr = std::shared_ptr<const Picture>;
+  using Wake = std::function<void()>;
+
+  explicit RemedyCache(std::size_t maxBytes) : maxBytes_(maxBytes) {}
+
+  // The picture; or null, and then `mustMake` says whether the caller is the one who has to make it and call put().
+  // `wake` (may be empty) is called after that put().
+  PicturePtr find(const Key& key, const Wake& wake, bool& mustMake);
+  void put(const Key& key, Picture picture);
+  // The picture will not be made now (no helper is free): the next who asks has to.
+  void abandon(const Key& key);
+
+  std::size_t bytes() const;
+
+ private:
+  using Order = std::list<Key>;
+  struct Entry {
+    PicturePtr picture;
+    Order::iterator place;
+  };
+
+  void evict();
+
+  const std::size_t maxBytes_;
+  // Guarded by mutex_.
+  mutable std::mutex mutex_;
+  std::map<Key, Entry> entries_;
+  Order order_;  // most recently used first
+  std::map<Key, std::vector<Wake>> beingMade_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace zoetrope::server

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/rtcp_sender.h"
+
+#include "libstream/rtcp/packet.h"
+#include "rtsp_server/limits.h"
+
+namespace zoetrope::server {
+
+RtcpSender::RtcpSender(const Parts& parts, std::uint32_t ssrc, std::string cname)
+    : parts_(parts),
+      statistics_(ssrc),
+      reportTimer_(parts.random),
+      next_(parts.scheduler),
+      secondBye_(parts.scheduler),
+      thirdBye_(parts.scheduler),
+      cname_(std::move(cname)) {}
+
+bool RtcpSender::onReceived(Bytes compound) {
+  const auto packets = rtcp::parseCompound(compound, rtcp::Framing::ReducedSize);
+  if (!packets) return false;
+  bool alive = false;
+  for (const rtcp::Packet& packet : *packets) {
+    if (const auto* report = std::get_if<rtcp::ReceiverReport>(&packet)) {
+      alive = true;
+      for (const rtcp::ReportBlock& block : report->blocks)
+        if (block.ssrc == statistics_.ssrc()) statistics_.onReportBlock(block, parts_.clock.wallNow());
+    }
+    // A receiver that also sends something of its own reports in an SR.
+    alive = alive || std::holds_alternative<rtcp::SenderReport>(packet);
+  }
+  return alive;
+}
+
+void RtcpSender::start() {
+  secondBye_.cancel();
+  thirdBye_.cancel();
+  saidGoodbye_ = false;
+  reportTimer_.start(parts_.scheduler.now());
+  scheduleNext();
+}
+
+void RtcpSender::stop() {
+  next_.cancel();
+  if (statistics_.packets() > 0) sendReport(false);
+}
+
+void RtcpSender::sayGoodbye() {
+  sayGoodbyeOnce();
+  const TimePoint now = parts_.scheduler.now();
+  secondBye_.set(now + kByeRepeat1, [this] { sendReport(true); });
+  thirdBye_.set(now + kByeRepeat2, [this] { sendReport(true); });
+}
+
+void RtcpSender::sayGoodbyeOnce() {
+  next_.cancel();
+  sendReport(true);
+  saidGoodbye_ = true;
+}
+
+void RtcpSender::setSsrc(std::uint32_t ssrc) { statistics_.setSsrc(ssrc); }
+
+void RtcpSender::sendReport(bool bye) {
+  const auto report = statistics_.buildReport(parts_.clock.wallNow(), parts_.media.timestampAt(parts_.scheduler.now()));
+  ByteBuffer compound = rtcp::senderCompound(report, cname_);
+  if (bye) rtcp::appendBye(compound, statistics_.ssrc());
+  parts_.out.sendRtcp(compound);
+}
+
+void RtcpSender::scheduleNext() {
+  next_.set(reportTimer_.nextTime(), [this] {
+    sendReport(false);
+    reportTimer_.onSent(parts_.scheduler.now());
+    scheduleNext();
+  });
+}
+
+}  // namespace zoetrope::server

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The sender's side of RTCP for one session: reports at their times and on demand, goodbye said three times.
+// Spec: RFC 3550, sections 6.4.1 (SR), 6.6 (BYE), 6.3 (intervals).
+// Thread: the session's loop; time comes from the scheduler and the clock given.
+#pragma once
+
+#include "libstream/base/random.h"
+#include "libstream/net/scheduler.h"
+#include "libstream/rtcp/interval.h"
+#include "libstream/rtcp/sending.h"
+#include "libstream/rtp/media_clock.h"
+#include "rtsp_server/media_out.h"
+
+#include <string>
+
+namespace zoetrope::server {
+
+class RtcpSender {
+ public:
+  struct Parts {
+    net::Scheduler& scheduler;
+    const Clock& clock;
+    Random& random;
+    MediaOut& out;
+    const rtp::MediaClock& media;
+  };
+  RtcpSender(const Parts& parts, std::uint32_t ssrc, std::string cname);
+
+  void onSent(std::size_t packets, std::size_t octets) { statistics_.onSent(packets, octets); }
+  // True when it was RTCP that shows the receiver's life.
+  bool onReceived(Bytes compound);
+
+  // PLAY: reports from now on, and no goodbye any more.
+  void start();
+  // PAUSE, end of a range: one last report.
+  void stop();
+  // The movie's end: report and goodbye, now, at 0.2 and at 1 s.
+  void sayGoodbye();
+  // The session ends by the server's will: once.
+  void sayGoodbyeOnce();
+
+  // After a goodbye the next PLAY is another source.
+  bool saidGoodbye() const { return saidGoodbye_; }
+  void setSsrc(std::uint32_t ssrc);
+  const rtcp::SenderStatistics& statistics() const { return statistics_; }
+
+ private:
+  void sendReport(bool bye);
+  void scheduleNext();
+
+  // Given (not owned).
+  const Parts parts_;
+  // State.
+  rtcp::SenderStatistics statistics_;
+  rtcp::ReportTimer reportTimer_;
+  net::Timer next_;
+  net::Timer secondBye_;
+  net::Timer thirdBye_;
+  const std::string cname_;
+  bool saidGoodbye_ = false;
+};
+
+}  // namespace zoetrope::server

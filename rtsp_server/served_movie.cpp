@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/served_movie.h"
+
+#include "libstream/jpeg/onvif_extension.h"
+#include "libstream/jpeg/transcode.h"
+#include "rtsp_server/limits.h"
+
+namespace zoetrope::server {
+
+namespace {
+
+constexpr std::size_t kEoiBytes = 2;
+
+// What has to be done to a picture before it can go out in this form.
+jpeg::Remedy remedyFor(FrameForm form, const jpeg::FrameInfo& info) {
+  if (form == FrameForm::Whole) return jpeg::remedyForWholeJpeg(info);
+  if (form == FrameForm::Onvif && jpeg::onvifObstacle(info) == jpeg::Rfc2435Obstacle::None) return jpeg::Remedy::None;
+  return jpeg::remedyForRfc2435(info);
+}
+
+FrameAnswer unplayable(std::string reason) { return {FrameAnswer::Kind::Unplayable, nullptr, std::move(reason)}; }
+
+}  // namespace
+
+bool ServedMovie::unchanged() const {
+  if (!gone_ && !movie_->unchanged()) gone_ = true;
+  return !gone_;
+}
+
+FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, const std::function<void()>& wake) {
+  if (!unchanged()) return {FrameAnswer::Kind::Gone, nullptr, "the file was changed while it played"};
+  const auto header = movie_->readHeader(number);
+  // A course client gets what the file has, be it damaged.
+  if (!header) return form == FrameForm::Whole ? asItIs(number, form, {}, {}) : unplayable(header.error().message);
+  auto parsed = jpeg::parseFrameHeader(*header);
+  if (!parsed.isDone()) return unplayable("its headers cannot be read");
+  const jpeg::Remedy remedy = remedyFor(form, parsed.value());
+  if (remedy == jpeg::Remedy::None) return asItIs(number, form, std::move(parsed.value()), *header);
+  return putRight(number, form, remedy, parsed.value(), wake);
+}
+
+FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header) {
+  const movie::FrameRef& ref = movie_->frame(number);
+  auto frame = std::make_shared<PreparedFrame>();
+  frame->body = movie_->mapped(ref);
+  frame->owner = movie_;
+  if (form != FrameForm::Whole) {
+    const std::size_t scan = info.scanOffset;
+    if (frame->body.size() < scan + kEoiBytes) return unplayable("it has no picture data");
+    frame->body = frame->body.subspan(scan, frame->body.size() - scan - kEoiBytes);
+  }
+  if (form == FrameForm::Onvif && jpeg::onvifObstacle(info) == jpeg::Rfc2435Obstacle::None)
+    frame->extension = jpeg::buildOnvifExtension(info, header);
+  // Headers too large for the extension: only a picture that RFC 2435 can carry anyway goes out as it is.
+  if (form == FrameForm::Onvif && frame->extension.empty() && jpeg::remedyForRfc2435(info) != jpeg::Remedy::None)
+    return unplayable("its JPEG headers are too large");
+  frame->info = std::move(info);
+  return {FrameAnswer::Kind::Ready, std::move(frame), {}};
+}
+
+FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
+                                  const std::function<void()>& wake) {
+  logOnce(name() + ": " + jpeg::describe(remedy, info));
+  const RemedyCache::Key key{id_, number, remedy};
+  bool mustMake = false;
+  if (const auto picture = tools_.cache.find(key, wake, mustMake)) {
+    if (!picture->failure.empty()) logOnce(name() + ": a frame cannot be sent: " + picture->failure);
+    return fromPicture(picture, form);
+  }
+  if (mustMake) {
+    const auto self = shared_from_this();
+    if (!tools_.helpers.trySubmit([self, number, remedy] { self->make(number, remedy); })) tools_.cache.abandon(key);
+  }
+  return {FrameAnswer::Kind::Pending, nullptr, {}};
+}
+
+// On a helper's thread.
+void ServedMovie::make(std::size_t number, jpeg::Remedy remedy) {
+  RemedyCache::Picture made;
+  const auto bytes = movie_->read(movie_->frame(number));
+  if (!bytes) {
+    made.failure = bytes.error().message;
+  } else {
+    auto jpeg = jpeg::applyRemedy(remedy, *bytes);
+    if (jpeg)
+      made.jpeg = std::move(*jpeg);
+    else
+      made.failure = jpeg.error().message;
+  }
+  tools_.cache.put({id_, number, remedy}, std::move(made));
+}
+
+FrameAnswer ServedMovie::fromPicture(const RemedyCache::PicturePtr& picture, FrameForm form) {
+  if (!picture->failure.empty()) return unplayable(picture->failure);
+  const Bytes jpeg(picture->jpeg);
+  auto frame = std::make_shared<PreparedFrame>();
+  frame->owner = picture;
+  frame->body = jpeg;
+  auto parsed = jpeg::parseFrameHeader(jpeg);
+  if (!parsed.isDone()) return unplayable("what was made of it has no headers");
+  frame->info = std::move(parsed.value());
+  if (form == FrameForm::Whole) return {FrameAnswer::Kind::Ready, std::move(frame), {}};
+  const std::size_t scan = frame->info.scanOffset;
+  if (jpeg.size() < scan + kEoiBytes) return unplayable("what was made of it has no picture data");
+  frame->body = jpeg.subspan(scan, jpeg.size() - scan - kEoiBytes);
+  return {FrameAnswer::Kind::Ready, std::move(frame), {}};
+}
+
+void ServedMovie::prefetch(std::size_t number, FrameForm form) {
+  if (number >= frameCount()) return;
+  if (form != FrameForm::Whole && movie_->frame(number).fitsRfc2435) return;
+  [[maybe_unused]] const FrameAnswer started = get(number, form, {});
+}
+
+void ServedMovie::logOnce(const std::string& text) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!logged_.insert(text).second) return;
+  }
+  tools_.log.line(text);
+}
+
+}  // namespace zoetrope::server

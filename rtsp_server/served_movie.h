@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// A movie as sessions see it: frames straight out of the file's map, or put right by a helper where they need it.
+// Thread: any; shared by all sessions.
+// Owns: the movie. Borrows: the cache, the helpers and the log, which outlive it.
+#pragma once
+
+#include "libstream/movie/movie.h"
+#include "rtsp_server/event_log.h"
+#include "rtsp_server/frame_source.h"
+#include "rtsp_server/helper_pool.h"
+#include "rtsp_server/remedy_cache.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace zoetrope::server {
+
+class ServedMovie final : public FrameSource, public std::enable_shared_from_this<ServedMovie> {
+ public:
+  struct Tools {
+    RemedyCache& cache;
+    HelperPool& helpers;
+    EventLog& log;
+  };
+
+  ServedMovie(std::shared_ptr<const movie::Movie> movie, std::uint64_t id, Tools tools)
+      : movie_(std::move(movie)), id_(id), tools_(tools) {}
+
+  const movie::Movie& movie() const { return *movie_; }
+  // What names it in requests and URLs (may be in a folder of the root).
+  const std::string& name() const { return movie_->name(); }
+  // Once it was found to have changed, it stays so.
+  bool unchanged() const;
+  // A send out of the map failed: the file is shorter than it was.
+  void markGone() { gone_ = true; }
+
+  std::size_t frameCount() const override { return movie_->frameCount(); }
+  double fps() const override { return movie_->fps(); }
+  FrameAnswer get(std::size_t number, FrameForm form, const std::function<void()>& wake) override;
+  void prefetch(std::size_t number, FrameForm form) override;
+
+ private:
+  FrameAnswer asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header);
+  FrameAnswer putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
+                       const std::function<void()>& wake);
+  static FrameAnswer fromPicture(const RemedyCache::PicturePtr& picture, FrameForm form);
+  void make(std::size_t number, jpeg::Remedy remedy);
+  void logOnce(const std::string& text);
+
+  // Owned.
+  const std::shared_ptr<const movie::Movie> movie_;
+  const std::uint64_t id_;
+  // Given (not owned).
+  const Tools tools_;
+  // State.
+  mutable std::atomic<bool> gone_ = false;
+  // Guarded by mutex_.
+  std::mutex mutex_;
+  std::set<std::string> logged_;
+};
+
+}  // namespace zoetrope::server

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/server.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace zoetrope::server {
+
+namespace {
+
+using control::ExitCode;
+using net::BindError;
+
+std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+StartError cannotListen(const BindError& error) {
+  switch (error.kind) {
+    case BindError::Kind::InUse:
+      return {ExitCode::PortUnavailable, error.message,
+              "Choose another port, or end the program that has it (ss -ltnp shows which); port 0 takes a free one."};
+    case BindError::Kind::NoRight:
+      return {ExitCode::PortUnavailable, error.message,
+              "Ports below 1024 need administrator rights: choose one from 1024 up, such as 8554."};
+    case BindError::Kind::NoSuchAddress:
+      return {ExitCode::PortUnavailable, error.message,
+              "Give --bind an address of this machine (ip addr lists them), or leave it out for all."};
+    case BindError::Kind::Other:
+      break;
+  }
+  return {ExitCode::Failure, error.message, "Try another port or address."};
+}
+
+}  // namespace
+
+Server::Server(const Options& options, const Clock& clock, EventLog& log, net::Loop& loop)
+    : options_(options),
+      clock_(clock),
+      log_(log),
+      loop_(loop),
+      cache_(options.remedyCacheBytes),
+      limits_(options.maxSessions, options.maxSessionsPerAddress),
+      helpers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
+      library_(options.root, options.fps, {cache_, *helpers_, log}),
+      pause_(loop) {}
+
+Server::~Server() { stop(); }
+
+Result<void, StartError> Server::start() {
+  std::error_code problem;
+  if (!std::filesystem::is_directory(options_.root, problem))
+    return StartError{ExitCode::NotFound, "there is no folder " + options_.root.string(),
+                      "Give --root the folder with the movies; zoetrope-server --make-demo DIR makes some."};
+  auto listener = net::TcpListener::listen(options_.bind, options_.port);
+  if (!listener) return cannotListen(listener.error());
+  listener_ = *std::move(listener);
+  const std::size_t count = options_.workers != 0 ? options_.workers : cores();
+  for (std::size_t i = 0; i < count; ++i)
+    workers_.push_back(std::make_unique<Worker>(Worker::Shared{options_, clock_, library_, limits_, log_}));
+  watch_ = loop_.watch(listener_->handle(), net::Interest::Read, [this](net::Ready) { acceptSome(); });
+  return {};
+}
+
+void Server::acceptSome() {
+  for (int i = 0; i < kAcceptsPerRound; ++i) {
+    auto accepted = listener_->accept();
+    if (accepted.exhausted) {
+      log_.line("no more connections can be taken for now: the system gives no more handles (ulimit -n)");
+      loop_.setInterest(watch_, net::Interest::None);
+      pause_.setAfter(kAcceptPause, [this] { loop_.setInterest(watch_, net::Interest::Read); });
+      return;
+    }
+    if (!accepted.socket) return;
+    if (connections() < kMaxConnections) leastBusy().adopt(*std::move(accepted.socket));
+  }
+}
+
+Worker& Server::leastBusy() {
+  return **std::min_element(workers_.begin(), workers_.end(),
+                            [](const auto& a, const auto& b) { return a->connections() < b->connections(); });
+}
+
+std::size_t Server::connections() const {
+  std::size_t count = 0;
+  for (const auto& worker : workers_) count += worker->connections();
+  return count;
+}
+
+void Server::stop() {
+  loop_.unwatch(watch_);
+  watch_ = 0;
+  pause_.cancel();
+  for (const auto& worker : workers_) worker->stop();
+  for (const auto& worker : workers_) worker->join();
+  if (helpers_) helpers_->stop();
+  workers_.clear();
+}
+
+}  // namespace zoetrope::server

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/session_table.h"
+
+#include "rtsp_server/session_words.h"
+
+namespace zoetrope::server {
+
+namespace {
+
+SessionName nameOf(const StandardSession& session) {
+  const StandardSession::Config& config = session.config();
+  return {config.id, config.peer, config.movieName, "standard over " + session.out().describe()};
+}
+
+std::string framesSent(const StandardSession& session) {
+  return std::to_string(session.counters().frames) + " frames sent";
+}
+
+}  // namespace
+
+SessionTable::Record& SessionTable::add(Record record) {
+  const std::string id = record.session->id();
+  Record& kept = records_.insert_or_assign(id, std::move(record)).first->second;
+  logSession(log_, nameOf(*kept.session), "setup", "set up");
+  return kept;
+}
+
+SessionTable::Record* SessionTable::find(const std::string& id, ConnectionId owner) {
+  const auto found = records_.find(id);
+  if (found == records_.end() || found->second.owner != owner) return nullptr;
+  return &found->second;
+}
+
+void SessionTable::remove(const std::string& id, const std::string& why) {
+  const auto found = records_.find(id);
+  if (found == records_.end()) return;
+  logSession(log_, nameOf(*found->second.session), "ended",
+             "ended: " + why + "; " + framesSent(*found->second.session));
+  records_.erase(found);
+}
+
+// The action may remove sessions only through onSessionOver (later).
+template <class Action>
+void SessionTable::forEachOf(ConnectionId owner, Action action) {
+  for (auto& [id, record] : records_)
+    if (record.owner == owner) action(record);
+}
+
+void SessionTable::onInterleavedRtcp(ConnectionId owner, std::uint8_t channel, Bytes compound) {
+  forEachOf(owner, [&](Record& record) {
+    if (record.rtcpChannel == channel) record.session->onRtcp(compound);
+  });
+}
+
+// An interleaved session whose packets are taken has somebody there.
+void SessionTable::onMediaProgress(ConnectionId owner) {
+  forEachOf(owner, [](Record& record) {
+    if (record.rtcpChannel && record.session->state() == rtsp::ServerState::Playing) record.session->touch();
+  });
+}
+
+void SessionTable::onMediaFault(ConnectionId owner) {
+  forEachOf(owner, [](Record& record) {
+    if (!record.rtcpChannel || !record.movie || record.movie->unchanged()) return;
+    record.session->onSourceFault();
+  });
+}
+
+void SessionTable::onConnectionClosed(ConnectionId owner) {
+  forEachOf(owner, [this](Record& record) {
+    record.owner = 0;
+    if (!record.session->onConnectionClosed()) onSessionOver(*record.session, "its connection was closed");
+  });
+}
+
+void SessionTable::stopAll() {
+  for (auto& [id, record] : records_) record.session->sayGoodbye();
+  while (!records_.empty()) remove(records_.begin()->first, "the server stops");
+}
+
+void SessionTable::onSessionEvent(const StandardSession& session, const std::string& event, const std::string& text) {
+  logSession(log_, nameOf(session), event, text);
+}
+
+void SessionTable::onSessionOver(StandardSession& session, const std::string& why) {
+  over_.emplace_back(session.id(), why);
+  sweep_.set(loop_.now(), [this] {
+    const auto over = std::move(over_);
+    over_.clear();
+    for (const auto& [id, reason] : over) remove(id, reason);
+  });
+}
+
+}  // namespace zoetrope::server

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/standard_session.h"
+
+#include "libstream/rtsp/range_header.h"
+#include "rtsp_server/limits.h"
+
+namespace zoetrope::server {
+
+StandardSession::StandardSession(const World& world, const Config& config, std::shared_ptr<FrameSource> source,
+                                 std::unique_ptr<MediaOut> out, SessionLimits::Place place, Listener& listener)
+    : world_(world),
+      listener_(listener),
+      config_(config),
+      source_(std::move(source)),
+      out_(std::move(out)),
+      place_(std::move(place)),
+      packetizer_({config.form, config.maxPacketBytes, out_->interleavedChannel(), world.random.next32(),
+                   static_cast<std::uint16_t>(world.random.next32())}),
+      pump_({world.scheduler, world.post, *source_, packetizer_, *out_, *this}, world.random.next32()),
+      rtcp_({world.scheduler, world.clock, world.random, *out_, pump_.clock()}, packetizer_.ssrc(), config.cname),
+      life_(world.scheduler),
+      orphan_(world.scheduler) {
+  out_->setRtcpHandler([this](Bytes compound) { onRtcp(compound); });
+  touch();
+  checkLife();
+  for (std::size_t number = 0; number < kFramesAhead; ++number) source_->prefetch(number, config_.form);
+}
+
+StandardSession::~StandardSession() = default;
+
+StandardSession::Start StandardSession::play(const PlayRange& range) {
+  if (rtcp_.saidGoodbye()) {
+    packetizer_.setSsrc(world_.random.next32());
+    rtcp_.setSsrc(packetizer_.ssrc());
+  }
+  state_ = rtsp::ServerState::Playing;
+  pump_.play(range.first, range.end, range.speed, config_.loop && !range.hasEnd);
+  rtcp_.start();
+  listener_.onSessionEvent(*this, "play",
+                           "plays from " + rtsp::formatSeconds(static_cast<double>(range.first) / source_->fps()) +
+                               " s" + (range.speed != 1.0 ? " at speed " + rtsp::formatSeconds(range.speed) : ""));
+  return upcoming();
+}
+
+void StandardSession::pause() {
+  if (state_ != rtsp::ServerState::Playing) return;
+  state_ = rtsp::ServerState::Ready;
+  pump_.pause();
+  listener_.onSessionEvent(*this, "pause", "paused, " + sentText());
+}
+
+void StandardSession::touch() { lastLife_ = world_.scheduler.now(); }
+
+void StandardSession::checkLife() {
+  const TimePoint end = lastLife_ + config_.timeout;
+  if (world_.scheduler.now() >= end) {
+    listener_.onSessionOver(*this, "no sign of life for " + rtsp::formatSeconds(toSeconds(config_.timeout)) + " s");
+    return;
+  }
+  life_.set(end, [this] { checkLife(); });
+}
+
+void StandardSession::onRtcp(Bytes compound) {
+  if (rtcp_.onReceived(compound)) touch();
+}
+
+bool StandardSession::onConnectionClosed() {
+  if (!out_->onConnectionClosed()) return false;
+  orphan_.setAfter(kOrphanTime, [this] {
+    sayGoodbye();
+    listener_.onSessionOver(*this, "its connection has been closed");
+  });
+  return true;
+}
+
+void StandardSession::onSourceFault() { onSourceGone("the file was cut short while it played"); }
+
+void StandardSession::sayGoodbye() {
+  const bool sentSomething = rtcp_.statistics().packets() > 0;
+  pump_.stop();
+  if (sentSomething && !rtcp_.saidGoodbye()) rtcp_.sayGoodbyeOnce();
+}
+
+void StandardSession::onRangeEnd() {
+  state_ = rtsp::ServerState::Ready;
+  if (pump_.position() < source_->frameCount()) {
+    rtcp_.stop();
+    listener_.onSessionEvent(*this, "range-end", "end of the range, " + sentText());
+    return;
+  }
+  rtcp_.sayGoodbye();
+  listener_.onSessionEvent(*this, "end", "end of the movie, " + sentText());
+}
+
+void StandardSession::onPaused() { rtcp_.stop(); }
+
+void StandardSession::onSourceGone(const std::string& reason) {
+  sayGoodbye();
+  listener_.onSessionOver(*this, reason);
+}
+
+std::string StandardSession::sentText() const {
+  const FramePump::Counters& sent = pump_.counters();
+  std::string text = std::to_string(sent.frames) + " frames sent";
+  if (sent.framesDropped > 0) text += ", " + std::to_string(sent.framesDropped) + " dropped (the reader is too slow)";
+  if (sent.framesSkipped > 0) text += ", " + std::to_string(sent.framesSkipped) + " skipped";
+  if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
+  return text;
+}
+
+}  // namespace zoetrope::server

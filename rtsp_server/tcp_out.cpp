@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/tcp_out.h"
+
+#include "libstream/rtsp/message.h"
+#include "rtsp_server/limits.h"
+
+#include <limits>
+#include <vector>
+
+namespace zoetrope::server {
+
+// A frame larger than the whole queue may still go when nothing is before it.
+bool TcpOut::hasRoomFor(std::size_t frameBytes) {
+  if (connection_ == nullptr) return false;
+  const std::size_t queued = connection_->queuedBytes();
+  return queued == 0 || queued + frameBytes <= kTcpQueueBytes;
+}
+
+MediaOut::Sent TcpOut::send(const BatchPtr& batch, std::size_t first, std::size_t count) {
+  if (connection_ == nullptr) return {count, count, false, false};
+  std::vector<net::OutSlice> slices;
+  slices.reserve(2 * count);
+  for (std::size_t i = first; i < first + count; ++i) {
+    slices.push_back({batch->header(i), batch});
+    slices.push_back({batch->payload(i), batch});
+  }
+  // A frame that was begun is sent to its end: hasRoomFor() has bounded it.
+  const bool taken = connection_->trySend(slices, std::numeric_limits<std::size_t>::max());
+  return {count, taken ? 0 : count, false, false};
+}
+
+void TcpOut::sendRtcp(Bytes compound) {
+  if (connection_ == nullptr) return;
+  ByteBuffer framed = rtsp::interleavedHeader(rtcpChannel_, static_cast<std::uint16_t>(compound.size()));
+  append(framed, compound);
+  connection_->send(std::move(framed));
+}
+
+bool TcpOut::onConnectionClosed() {
+  connection_ = nullptr;
+  return false;
+}
+
+}  // namespace zoetrope::server

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/udp_out.h"
+
+namespace zoetrope::server {
+
+UdpOut::UdpOut(Tools tools, net::UdpSocket rtp, const net::Endpoint& rtpTo)
+    : tools_(tools), rtp_(std::move(rtp)), rtpTo_(rtpTo) {}
+
+UdpOut::UdpOut(Tools tools, net::UdpPair pair, const net::Endpoint& rtpTo, const net::Endpoint& rtcpTo)
+    : tools_(tools), rtp_(std::move(pair.rtp)), rtcp_(std::move(pair.rtcp)), rtpTo_(rtpTo), rtcpTo_(rtcpTo) {
+  watch_ = tools_.loop.watch(rtcp_->handle(), net::Interest::Read, [this](net::Ready) { receiveRtcp(); });
+}
+
+UdpOut::~UdpOut() { tools_.loop.unwatch(watch_); }
+
+MediaOut::Sent UdpOut::send(const BatchPtr& batch, std::size_t first, std::size_t count) {
+  train_.clear();
+  for (std::size_t i = first; i < first + count; ++i) train_.push_back({batch->header(i), batch->payload(i)});
+  const net::SendOutcome outcome = tools_.sender.send(rtp_.handle(), rtpTo_, train_);
+  return {outcome.done, outcome.lost, outcome.done < count && !outcome.fault, outcome.fault};
+}
+
+void UdpOut::sendRtcp(Bytes compound) {
+  if (rtcp_) rtcp_->send(compound, rtcpTo_);
+}
+
+std::string UdpOut::describe() const { return "UDP to port " + std::to_string(rtpTo_.port()); }
+
+// The handler may end the session and with it this object: nothing is touched after it.
+void UdpOut::receiveRtcp() {
+  std::vector<ByteBuffer> compounds;
+  for (const net::InDatagram& datagram : tools_.receiver.receive(rtcp_->handle())) {
+    if (datagram.from.sameHost(rtcpTo_) && !datagram.truncated)
+      compounds.emplace_back(datagram.bytes.begin(), datagram.bytes.end());
+  }
+  const RtcpHandler handler = onRtcp_;
+  for (const ByteBuffer& compound : compounds)
+    if (handler) handler(compound);
+}
+
+}  // namespace zoetrope::server

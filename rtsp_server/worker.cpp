@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_server/worker.h"
+
+namespace zoetrope::server {
+
+Worker::Worker(const Shared& shared)
+    : sessions_(loop_, shared.log),
+      services_{shared.options, loop_,          shared.clock,  random_,    *sender_,
+                *rtcpReceiver_, shared.library, shared.limits, shared.log, sessions_},
+      thread_([this] { loop_.run(); }) {}
+
+Worker::~Worker() {
+  stop();
+  join();
+  connections_.clear();
+}
+
+void Worker::adopt(Poco::Net::StreamSocket socket) {
+  ++connectionCount_;
+  loop_.post([this, socket = std::move(socket)] { accept(socket); });
+}
+
+void Worker::accept(const Poco::Net::StreamSocket& socket) {
+  const ConnectionId id = ++lastId_;
+  connections_.emplace(id, std::make_unique<Connection>(services_, id, socket, [this](ConnectionId over) {
+                         connections_.erase(over);
+                         --connectionCount_;
+                       }));
+}
+
+void Worker::stop() {
+  loop_.post([this] {
+    sayGoodbye();
+    loop_.stop();
+  });
+}
+
+void Worker::sayGoodbye() {
+  for (auto& [id, connection] : connections_) connection->stop();
+  sessions_.stopAll();
+}
+
+void Worker::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace zoetrope::server
