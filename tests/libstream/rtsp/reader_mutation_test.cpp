@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Valid input, damaged in a thousand ways: nothing crashes (run under the sanitizers too), nothing is kept for ever,
 // and every reader still says something sane.
-#include "event_text.h"
-#include "request_samples.h"
+#include "tests/libstream/rtsp/event_text.h"
+#include "tests/libstream/rtsp/request_samples.h"
 
 #include <boost/test/unit_test.hpp>
 

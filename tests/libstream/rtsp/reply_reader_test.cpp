@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/rtsp/reply_reader.h"
 
-#include "event_text.h"
 #include "libstream/rtsp/limits.h"
+#include "tests/libstream/rtsp/event_text.h"
 
 #include <boost/test/unit_test.hpp>
 

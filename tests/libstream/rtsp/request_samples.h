@@ -3,7 +3,7 @@
 // splitting and mutating. The course forms are those that public solutions of the lab send.
 #pragma once
 
-#include "event_text.h"
+#include "tests/libstream/rtsp/event_text.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "event_text.h"
 #include "libstream/rtsp/message_reader.h"
-#include "request_samples.h"
+#include "tests/libstream/rtsp/event_text.h"
+#include "tests/libstream/rtsp/request_samples.h"
 
 #include <boost/test/unit_test.hpp>
 
