@@ -3,4 +3,4 @@
 . scripts/lib/common.sh
 need "${packages_strangers[@]}"
 build_with_tests release
-ctest --preset release -L interop --no-tests=ignore "$@"
+ctest --preset release -L interop --no-tests=error "$@"

@@ -25,6 +25,7 @@ SCRIPT_SUFFIXES = (".py", ".sh", ".cmake", "CMakeLists.txt", ".ci/run")
 ALLOWED_HOSTS = re.compile(r"^(localhost|127\.|\[?::1|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|(.*\.)?example(\.|$)|(.*\.)?invalid$"
                            r"|www\.w3\.org|\$|%|\{|<)")
 URL = re.compile(r"\b(?:https?|ftp)://([^/\s\"'>)\\:]+)")
+DOCUMENT = re.compile(r"\bdocs/[\w/]+\.md\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 TEST_CASE = re.compile(r"\b(?:BOOST_(?:AUTO|DATA|FIXTURE)_TEST_CASE(?:_F)?|BOOST_FIXTURE_TEST_CASE)\(\s*(\w+)")
 MAX_FILE_LINES = 400
@@ -98,6 +99,9 @@ class Lint:
         for number, line in enumerate(lines, 1):
             if line != line.rstrip():
                 self.error(path, number, "white space at the end of the line")
+            for document in DOCUMENT.findall(line):
+                if document not in self.paths:
+                    self.error(path, number, f"no file {document}")
             for host in URL.findall(line):
                 if not ALLOWED_HOSTS.match(host) and "." in host:
                     self.error(path, number, f"names a host of the network: {host}")

@@ -86,8 +86,11 @@ class LintTest(unittest.TestCase):
         self.assert_red("libstream/rtp/forgotten.cpp", SPDX, "no CMakeLists.txt")
 
     def test_white_space_and_line_ends_are_red(self):
-        self.assert_red("docs/x.md", "word \n", "white space")
-        self.assert_red("docs/x.md", "word", "last line")
+        self.assert_red("notes/x.md", "word \n", "white space")
+        self.assert_red("notes/x.md", "word", "last line")
+
+    def test_a_word_of_a_document_that_is_not_there_is_red(self):
+        self.assert_red("libstream/base/x.h", SPDX + "// See docs" + "/nowhere.md.\n#pragma once\n", "no file docs" + "/nowhere.md")
 
     def test_a_host_of_the_network_is_red(self):
         self.assert_red("scripts/x.sh", "# SPDX-License-Identifier: MIT\nfetch http" + "://mirror.somewhere.test/x\n", "names a host")

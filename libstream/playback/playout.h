@@ -58,7 +58,8 @@ class Playout {
  private:
   Duration targetTime() const;
   bool refilled() const;
-  bool showable(TimePoint now) const;
+  void resumeIfFilled(TimePoint now);
+  FramePtr show();
 
   // Given.
   CacheLimits limits_;

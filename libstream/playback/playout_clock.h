@@ -46,15 +46,21 @@ class PlayoutClock {
   void restart(TimePoint now);
   // When `frame` is due, given the one shown before it. Null `previous`: at the restart.
   TimePoint dueOf(const AssembledFrame& frame) const;
+  // Whether a frame that comes at `now` has missed its turn.
+  bool isLate(const AssembledFrame& frame, TimePoint now) const;
   // The frame was shown, in its turn.
   void onShown(const AssembledFrame& frame);
   // How much is held against what should be: stretches or shortens the steps to come.
   void onDepth(Duration held, Duration target);
   // The stream's numbers or timestamps jump: the next step is one nominal step.
   void onDiscontinuity();
+  // Nothing was shown: what comes next has no turn yet.
+  void forget();
   // Arrivals pause (PAUSE, end of a range): not to be taken for a low rate.
   void interruptArrivals() { arrivals_.interrupt(); }
 
+  // When the frame after the last one shown should be there at the latest; nothing before the first.
+  std::optional<TimePoint> nextExpected() const;
   // The time of one frame.
   Duration nominalStep() const;
   double framesPerSecond() const;
@@ -65,6 +71,7 @@ class PlayoutClock {
     std::uint32_t rtpTimestamp;
     std::int64_t number;
     TimePoint due;
+    bool broken;  // what follows is on another time line
   };
   Duration stepTo(const AssembledFrame& frame) const;
 
@@ -74,8 +81,9 @@ class PlayoutClock {
   ArrivalRate arrivals_;
   std::optional<Shown> last_;       // the frame that the next step is counted from
   std::optional<TimePoint> start_;  // of the first frame after a restart
-  Duration timestampStep_;          // between frames, by their timestamps
-  std::optional<AssembledFrame> lastArrived_;
+  // Between frames, by their timestamps: the middle of the newest few.
+  std::deque<std::int32_t> timestampSteps_;
+  std::optional<std::uint32_t> lastArrived_;
   double stretch_ = 1.0;
 };
 

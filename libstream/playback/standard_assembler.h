@@ -43,6 +43,11 @@ class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffe
   // Only this SSRC is listened to; nothing: who sends two packets in a row.
   void expectSource(std::optional<std::uint32_t> ssrc) { reorder_.expectSource(ssrc); }
 
+  // RTP payload type of the stream, as the SDP says.
+  void setPayloadType(std::uint8_t payloadType) { options_.payloadType = payloadType; }
+  // For frames that say 0 x 0 (over 2040 px): the SDP's x-dimensions.
+  void setFallbackSize(int width, int height);
+
   // For receiver reports; give it the sender reports that come.
   rtcp::ReceptionStatistics& reception() { return reception_; }
   const rtcp::ReceptionStatistics& reception() const { return reception_; }
@@ -50,22 +55,24 @@ class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffe
   rtp::ReorderBuffer& reorder() { return reorder_; }
 
  private:
+  // Of the reorder buffer.
   void onPacket(const rtp::RtpView& packet, std::int64_t sequence, TimePoint arrival) override;
   void onGap(std::int64_t first, std::int64_t count) override;
   void onResync() override;
+
+  void openFrame(std::uint32_t timestamp, TimePoint arrival);
   void closeFrame();
 
   // Given.
   Options options_;
+  // Given (not owned), while a public function runs.
+  FrameListener* listener_ = nullptr;
   // Owned.
   rtp::ReorderBuffer reorder_;
   rtcp::ReceptionStatistics reception_;
   std::unique_ptr<jpeg::Rfc2435Depacketizer> depacketizer_;
-  // State. The listener is set while a public function runs.
-  FrameListener* listener_ = nullptr;
   std::optional<AssembledFrame> open_;
-  bool damaged_ = false;    // packets of the open frame are lost
-  bool gapBefore_ = false;  // a gap since the last frame was closed
+  // State.
   std::int64_t frames_ = 0;
   std::uint64_t complete_ = 0;
   std::uint64_t incomplete_ = 0;

@@ -24,11 +24,17 @@ AtkRole atkRole(AccessibleRole role) {
   return ATK_ROLE_INVALID;
 }
 
+// What gets the keyboard: in a text control the text, not the frame that scrolls it.
+GtkWidget* spokenWidget(const wxWindow& window) {
+  auto* const widget = GTK_WIDGET(window.GetHandle());
+  return GTK_IS_SCROLLED_WINDOW(widget) ? gtk_bin_get_child(GTK_BIN(widget)) : widget;
+}
+
 }  // namespace
 
 void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole role) {
   window.SetName(name);
-  AtkObject* const object = gtk_widget_get_accessible(GTK_WIDGET(window.GetHandle()));
+  AtkObject* const object = gtk_widget_get_accessible(spokenWidget(window));
   if (object == nullptr) return;
   atk_object_set_name(object, name.utf8_str());
   if (role != AccessibleRole::Same) atk_object_set_role(object, atkRole(role));

@@ -57,9 +57,13 @@ ControlButtons::ControlButtons(wxWindow* parent, PressHandler onPress)
     const Look& look = lookOf(press);
     auto* const made = new wxButton(this, wxID_ANY, look.label);
     made->SetBitmap(icon(look.icon, kIconSize, textColour()));
+    made->SetBitmapMargins(FromDIP(4), 0);
     made->SetToolTip(look.toolTip);
     made->Disable();
-    made->Bind(wxEVT_BUTTON, [this, press](wxCommandEvent&) { onPress_(press); });
+    made->Bind(wxEVT_BUTTON, [this, press](wxCommandEvent&) {
+      pressedLast_ = &button(press);
+      onPress_(press);
+    });
     buttons_[static_cast<std::size_t>(press)] = made;
     largest.IncTo(made->GetBestSize());
   }
@@ -72,11 +76,17 @@ ControlButtons::ControlButtons(wxWindow* parent, PressHandler onPress)
 
 bool ControlButtons::isEnabled(Press press) const { return buttons_[static_cast<std::size_t>(press)]->IsEnabled(); }
 
-void ControlButtons::show(const EngineStatus& status) {
+bool ControlButtons::show(const EngineStatus& status) {
+  bool lostKeyboard = false;
   for (const Press press : kPresses) {
     const bool legal = isLegal(press, status);
-    if (isEnabled(press) != legal) button(press).Enable(legal);
+    if (isEnabled(press) == legal) continue;
+    wxButton& changed = button(press);
+    if (!legal && (changed.HasFocus() || &changed == pressedLast_)) lostKeyboard = true;
+    changed.Enable(legal);
   }
+  if (lostKeyboard) pressedLast_ = nullptr;
+  return lostKeyboard;
 }
 
 void ControlButtons::restyle() {

@@ -24,7 +24,8 @@ class ControlButtons : public wxPanel {
   using PressHandler = std::function<void(Press)>;
   ControlButtons(wxWindow* parent, PressHandler onPress);
 
-  void show(const EngineStatus& status);
+  // True when the button that had the keyboard (by Tab or by a click) can no longer be pressed.
+  bool show(const EngineStatus& status);
   bool isEnabled(Press press) const;
   wxButton& button(Press press) { return *buttons_[static_cast<std::size_t>(press)]; }
   // Icons anew, after the theme has changed.
@@ -32,6 +33,7 @@ class ControlButtons : public wxPanel {
 
  private:
   PressHandler onPress_;
+  const wxButton* pressedLast_ = nullptr;
   std::array<wxButton*, kPresses.size()> buttons_{};
 };
 

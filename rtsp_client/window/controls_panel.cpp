@@ -52,14 +52,16 @@ wxSizer* ControlsPanel::bars() {
 }
 
 void ControlsPanel::addTimeRow(wxFlexGridSizer& rows) {
+  auto* const label = new wxStaticText(this, wxID_ANY, "Movie");
   timeLine_ = new TimeLine(this, handlers_.seek);
   times_ = new FigureField(this, "Position and length", "00:00:00.0 / 00:00:00.0", FigureField::Align::Left);
-  rows.Add(new wxStaticText(this, wxID_ANY, "Movie"), wxSizerFlags().CenterVertical());
+  rows.Add(label, wxSizerFlags().CenterVertical());
   rows.Add(timeLine_, wxSizerFlags(1).Expand());
   rows.Add(times_, wxSizerFlags().CenterVertical());
 }
 
 void ControlsPanel::addCacheRow(wxFlexGridSizer& rows) {
+  auto* const label = new wxStaticText(this, wxID_ANY, "Cache");
   cacheBar_ = new CacheBar(this);
   heldFrames_ = new FigureField(this, "Frames in the cache", "999 of 999 frames", FigureField::Align::Left);
   heldSeconds_ = new FigureField(this, "Time in the cache", "00.00 s", FigureField::Align::Right);
@@ -68,7 +70,7 @@ void ControlsPanel::addCacheRow(wxFlexGridSizer& rows) {
   figures->Add(heldFrames_, wxSizerFlags().CenterVertical());
   figures->Add(heldSeconds_, wxSizerFlags().CenterVertical().Border(wxLEFT, FromDIP(kGrid)));
   figures->Add(doing_, wxSizerFlags().CenterVertical().Border(wxLEFT, FromDIP(2 * kGrid)));
-  rows.Add(new wxStaticText(this, wxID_ANY, "Cache"), wxSizerFlags().CenterVertical());
+  rows.Add(label, wxSizerFlags().CenterVertical());
   rows.Add(cacheBar_, wxSizerFlags(1).Expand());
   rows.Add(figures, wxSizerFlags().CenterVertical());
 }

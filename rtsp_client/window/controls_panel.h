@@ -31,8 +31,8 @@ class ControlsPanel : public wxPanel {
   };
   ControlsPanel(wxWindow* parent, Handlers handlers);
 
-  // What follows a click or a reply at once: the buttons.
-  void showButtons(const EngineStatus& status) { buttons_->show(status); }
+  // What follows a click or a reply at once: the buttons. True when the one that had the keyboard lost it.
+  bool showButtons(const EngineStatus& status) { return buttons_->show(status); }
   // What flows: figures and bars.
   void showFigures(const EngineStatus& status);
   bool isEnabled(Press press) const { return buttons_->isEnabled(press); }

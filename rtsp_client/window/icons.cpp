@@ -10,7 +10,7 @@ namespace {
 const char* drawing(Icon which) {
   switch (which) {
     case Icon::Setup:
-      return R"(<path d="M8 1.5v7.5M4.5 5.8 8 9.3l3.5-3.5M2 10.5v3.5h12v-3.5" fill="none" stroke="@" stroke-width="1.8"/>)";
+      return R"(<path d="M7.5 2v6.8M4.6 6 7.5 9l2.9-3M2.5 10.5v2.8h10v-2.8" fill="none" stroke="@" stroke-width="1.8"/>)";
     case Icon::Play:
       return R"(<path d="M4 2 L14 8 L4 14 Z" fill="@"/>)";
     case Icon::Pause:

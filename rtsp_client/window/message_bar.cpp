@@ -50,10 +50,10 @@ wxString offerText(Message::Offer offer) { return offer == Message::Offer::UseTc
 
 }  // namespace
 
-MessageBar::MessageBar(wxWindow* parent, OfferHandler onOffer)
+MessageBar::MessageBar(wxWindow* parent, Handlers handlers)
     : wxPanel(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
               wxTAB_TRAVERSAL | wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE),
-      onOffer_(std::move(onOffer)),
+      handlers_(std::move(handlers)),
       goes_(this) {
   Hide();
   build();
@@ -131,6 +131,7 @@ void MessageBar::show(const Message& message) {
 void MessageBar::dismiss() {
   goes_.Stop();
   Hide();
+  handlers_.covers(0);
 }
 
 void MessageBar::rewrap() {
@@ -147,6 +148,7 @@ void MessageBar::fit() {
   SetSize(0, 0, width, height);
   Layout();
   Refresh();
+  handlers_.covers(height);
 }
 
 void MessageBar::onPaint(wxPaintEvent&) {
@@ -164,7 +166,7 @@ void MessageBar::onPaint(wxPaintEvent&) {
 void MessageBar::onOfferPressed() {
   const Message::Offer offer = message_.offer;
   dismiss();
-  onOffer_(offer);
+  handlers_.offer(offer);
 }
 
 void MessageBar::toggleDetails() {

@@ -21,9 +21,13 @@ namespace zoetrope::client {
 
 class MessageBar : public wxPanel {
  public:
-  using OfferHandler = std::function<void(Message::Offer)>;
-  // The window lies over `parent`, which calls fit() when its size changes.
-  MessageBar(wxWindow* parent, OfferHandler onOffer);
+  struct Handlers {
+    std::function<void(Message::Offer)> offer;
+    // How many rows at the parent's top are covered now.
+    std::function<void(int rows)> covers;
+  };
+  // Lies over `parent`, whose every new size calls for fit().
+  MessageBar(wxWindow* parent, Handlers handlers);
 
   void show(const Message& message);
   void dismiss();
@@ -40,7 +44,7 @@ class MessageBar : public wxPanel {
   void toggleDetails();
   void rewrap();
 
-  OfferHandler onOffer_;
+  Handlers handlers_;
   Message message_;
   wxTimer goes_;
   wxStaticBitmap* kind_ = nullptr;

@@ -16,6 +16,7 @@ constexpr int kLeastWidth = 320;
 constexpr int kLeastHeight = 180;
 constexpr int kInvitationIcon = 72;
 constexpr int kGap = 8;
+constexpr float kTitleScale = 1.4f;
 // On black, whatever the theme.
 const wxColour kInvitationTitle(0xF0, 0xF0, 0xF0);
 const wxColour kInvitationHint(0xB8, 0xB8, 0xB8);
@@ -32,7 +33,9 @@ int drawCentred(wxDC& dc, const wxString& text, int width, int y) {
 
 PicturePanel::PicturePanel(wxWindow* parent) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
-  Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE);
+  Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
+         wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE | wxTAB_TRAVERSAL);
+  SetCanFocus(true);
   SetMinSize(FromDIP(wxSize(kLeastWidth, kLeastHeight)));
   Bind(wxEVT_PAINT, &PicturePanel::onPaint, this);
   Bind(wxEVT_SIZE, &PicturePanel::onSize, this);
@@ -75,6 +78,12 @@ void PicturePanel::invite(const Invitation& invitation) {
   if (invitation == invitation_) return;
   invitation_ = invitation;
   nameForReaders();
+  if (surface_.empty()) Refresh(false);
+}
+
+void PicturePanel::setCovered(int rows) {
+  if (rows == covered_) return;
+  covered_ = rows;
   if (surface_.empty()) Refresh(false);
 }
 
@@ -122,19 +131,21 @@ void PicturePanel::drawPicture(wxPaintDC& dc) {
 void PicturePanel::drawInvitation(wxDC& dc) const {
   dc.SetBackground(*wxBLACK_BRUSH);
   dc.Clear();
-  const int gap = FromDIP(kGap), width = area().width;
-  const wxFont title = GetFont().Scaled(1.4f), hint = GetFont();
-  const wxBitmap drawing = icon(Icon::Zoetrope, kInvitationIcon, kInvitationHint).GetBitmapFor(this);
-  dc.SetFont(title);
-  const int height = FromDIP(kInvitationIcon) + gap + 2 * dc.GetCharHeight() + gap;
-  int y = std::max(0, (area().height - height) / 2);
-  dc.DrawBitmap(drawing, (width - FromDIP(kInvitationIcon)) / 2, y, true);
-  y += FromDIP(kInvitationIcon) + gap;
+  const int gap = FromDIP(kGap), width = area().width, iconSize = FromDIP(kInvitationIcon);
+  dc.SetFont(GetFont().Scaled(kTitleScale));
+  const int words = 2 * dc.GetCharHeight() + gap;
+  const int room = area().height - covered_;
+  const bool withIcon = words + iconSize + 3 * gap <= room;
+  int y = covered_ + std::max(0, (room - words - (withIcon ? iconSize + gap : 0)) / 2);
+  if (withIcon) {
+    dc.DrawBitmap(icon(Icon::Zoetrope, kInvitationIcon, kInvitationHint).GetBitmapFor(this), (width - iconSize) / 2, y);
+    y += iconSize + gap;
+  }
   dc.SetTextForeground(kInvitationTitle);
-  y = drawCentred(dc, invitation_.title, width - 2 * gap, y) + gap;
-  dc.SetFont(hint);
+  y = drawCentred(dc, invitation_.title, width, y) + gap;
+  dc.SetFont(GetFont());
   dc.SetTextForeground(kInvitationHint);
-  drawCentred(dc, invitation_.hint, width - 2 * gap, y);
+  drawCentred(dc, invitation_.hint, width, y);
 }
 
 }  // namespace zoetrope::client

@@ -7,7 +7,7 @@
 #include "rtsp_client/decode_thread.h"
 #include "rtsp_client/window/picture_surface.h"
 
-#include <wx/panel.h>
+#include <wx/window.h>
 
 #include <cstdint>
 #include <functional>
@@ -20,7 +20,8 @@ struct Invitation {
   friend bool operator==(const Invitation&, const Invitation&) = default;
 };
 
-class PicturePanel : public wxPanel {
+// No wxPanel: that would hand the keyboard to the message that lies over it.
+class PicturePanel : public wxWindow {
  public:
   // Called after each paint of a picture that had not been painted before, with its number.
   using PaintedHandler = std::function<void(std::int64_t number)>;
@@ -34,11 +35,13 @@ class PicturePanel : public wxPanel {
   // Back to the invitation.
   void clear();
   void invite(const Invitation& invitation);
+  // So many rows at the top lie under a message; the invitation keeps clear of them.
+  void setCovered(int rows);
   // Called when the panel has another size, after the decode thread knows it.
   void setResizedHandler(std::function<void()> handler) { onResized_ = std::move(handler); }
 
+  // The place of the keyboard when no control has it.
   bool AcceptsFocus() const override { return true; }
-  bool AcceptsFocusFromKeyboard() const override { return false; }
 
  private:
   void onPaint(wxPaintEvent& event);
@@ -59,6 +62,7 @@ class PicturePanel : public wxPanel {
   PixelSize movieSize_;
   std::int64_t number_ = -1;
   bool fresh_ = false;
+  int covered_ = 0;
   Invitation invitation_;
 };
 

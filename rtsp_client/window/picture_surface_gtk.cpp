@@ -3,7 +3,6 @@
 
 #include <cairo.h>
 #include <gdk/gdk.h>
-#include <gtk/gtk.h>
 
 namespace zoetrope::client {
 
@@ -67,6 +66,7 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double contentS
 
 void waitForDisplay() { gdk_display_sync(gdk_display_get_default()); }
 
-bool hasDisplay() { return gtk_init_check(nullptr, nullptr) != FALSE; }
+// Not gtk_init_check: wx has settings to make before GTK is initialised.
+bool hasDisplay() { return gdk_display_open(nullptr) != nullptr; }
 
 }  // namespace zoetrope::client

@@ -49,18 +49,31 @@ PlayerFrame::PlayerFrame(const Options& options, const EngineMaker& makeEngine, 
 
 PlayerFrame::~PlayerFrame() { picture_->connectTo(nullptr); }
 
-void PlayerFrame::build() {
-  picture_ = new PicturePanel(this);
-  messages_ = new MessageBar(picture_, [this](Message::Offer offer) { onOffer(offer); });
+// The picture and, laid over its top, the messages.
+wxPanel* PlayerFrame::buildStage() {
+  auto* const stage = new wxPanel(this);
+  picture_ = new PicturePanel(stage);
+  messages_ = new MessageBar(
+      stage, {[this](Message::Offer offer) { onOffer(offer); }, [this](int rows) { picture_->setCovered(rows); }});
+  // Made after the picture, so drawn over it; read before it.
+  messages_->MoveBeforeInTabOrder(picture_);
   picture_->setResizedHandler([this] { messages_->fit(); });
   picture_->setPaintedHandler([this](std::int64_t number) {
     if (trace_.on()) CallAfter([this, number] { trace_.painted(number); });
   });
+  auto* const whole = new wxBoxSizer(wxVERTICAL);
+  whole->Add(picture_, wxSizerFlags(1).Expand());
+  stage->SetSizer(whole);
+  return stage;
+}
+
+void PlayerFrame::build() {
+  wxPanel* const stage = buildStage();
   controls_ = new ControlsPanel(
       this, {[this](Press which) { press(which); }, [this](double seconds) { engine_->seek(seconds); },
              [this] { setFullScreen(!IsFullScreen()); }});
   auto* const column = new wxBoxSizer(wxVERTICAL);
-  column->Add(picture_, wxSizerFlags(1).Expand());
+  column->Add(stage, wxSizerFlags(1).Expand());
   column->Add(controls_, wxSizerFlags().Expand());
   SetSizer(column);
   SetMinClientSize(column->CalcMin());
@@ -109,11 +122,10 @@ void PlayerFrame::refreshFigures() {
 
 void PlayerFrame::showState(const EngineStatus& status) {
   state_ = status.state;
-  controls_->showButtons(status);
+  // A button that has become illegal leaves the keyboard to nobody; Space and F have to go on working.
+  if (controls_->showButtons(status)) picture_->SetFocus();
   picture_->invite({GetTitle().BeforeLast(L'\u2013').Trim(), text(nextStep(status))});
   if (status.state == UserState::Init) picture_->clear();
-  // A button that has just become illegal gives the keyboard back, so that Space goes on playing and pausing.
-  if (const wxWindow* const focused = FindFocus(); focused != nullptr && !focused->IsEnabled()) picture_->SetFocus();
 }
 
 void PlayerFrame::showMessage(const EngineStatus& status) {

@@ -27,6 +27,7 @@ class PlayerFrame : public wxFrame {
 
  private:
   void build();
+  wxPanel* buildStage();
   void bindEvents();
   void traceWidgets();
 
@@ -63,6 +64,7 @@ class PlayerFrame : public wxFrame {
 
   // Owned by the window.
   PicturePanel* picture_ = nullptr;
+  // Over the picture, not in it: the keyboard goes from one to the other.
   MessageBar* messages_ = nullptr;
   ControlsPanel* controls_ = nullptr;
 

@@ -18,6 +18,7 @@ wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
 }  // namespace
 
 StatusFields::StatusFields(wxWindow* parent) : wxPanel(parent, wxID_ANY) {
+  m_container.DisableSelfFocus();
   using Align = FigureField::Align;
   state_ = new FigureField(this, "State", "PLAYING", Align::Left);
   way_ = new FigureField(this, "Connection", "", Align::Left, true);

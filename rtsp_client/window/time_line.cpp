@@ -61,6 +61,7 @@ TimeLine::TimeLine(wxWindow* parent, SeekHandler onSeek) : onSeek_(std::move(onS
   Bind(wxEVT_SET_FOCUS, repaint);
   Bind(wxEVT_KILL_FOCUS, repaint);
   nameForReaders();
+  SetCanFocus(false);
   SetInitialSize();
 }
 
@@ -73,6 +74,7 @@ void TimeLine::show(const TimeLineState& state) {
   state_ = state;
   if (otherTime) nameForReaders();
   if (!moved) return;
+  SetCanFocus(state_.canSeek);
   SetCursor(state_.canSeek ? wxCursor(wxCURSOR_HAND) : wxNullCursor);
   Refresh();
 }
@@ -89,7 +91,7 @@ void TimeLine::onPaint(wxPaintEvent&) {
   wxPaintDC dc(this);
   dc.SetPen(*wxTRANSPARENT_PEN);
   drawBar(dc);
-  if (state_.canSeek && state_.position >= 0) drawThumb(dc);
+  if (state_.canSeek) drawThumb(dc);
 }
 
 void TimeLine::drawBar(wxDC& dc) const {
@@ -106,14 +108,11 @@ void TimeLine::drawThumb(wxDC& dc) const {
   const int x = margin() + playedStretch(state_, barWidth()).to;
   const wxPoint middle(x, GetClientSize().y / 2);
   const int radius = FromDIP(kThumbRadius);
-  if (HasFocus()) {
-    dc.SetBrush(wxBrush(textColour()));
-    dc.DrawCircle(middle, radius + FromDIP(1));
-    dc.SetBrush(wxBrush(windowColour()));
-    dc.DrawCircle(middle, radius - FromDIP(1));
-  }
+  // A rim that shows on any theme; with the keyboard's focus it stands out.
+  dc.SetBrush(wxBrush(HasFocus() ? textColour() : windowColour()));
+  dc.DrawCircle(middle, radius + FromDIP(HasFocus() ? 2 : 1));
   dc.SetBrush(wxBrush(kGoodColour));
-  dc.DrawCircle(middle, radius - FromDIP(2));
+  dc.DrawCircle(middle, radius);
 }
 
 void TimeLine::seek(std::optional<double> seconds) {

@@ -21,7 +21,8 @@ class TimeLine : public wxWindow {
   // Repaints only when something moves by a pixel or more.
   void show(const TimeLineState& state);
 
-  bool AcceptsFocus() const override { return state_.canSeek; }
+  // Always, as GTK asks only once; SetCanFocus says when.
+  bool AcceptsFocus() const override { return true; }
 
  protected:
   wxSize DoGetBestClientSize() const override;

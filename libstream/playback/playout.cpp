@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/playback/playout.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace zoetrope::playback {
+
+Playout::Playout(CacheLimits limits, Pace pace) : limits_(limits), cache_(limits), clock_(pace) {}
+
+void Playout::push(AssembledFrame&& frame, TimePoint now) {
+  clock_.onArrival(frame);
+  const bool moving = state_ == State::Playing || state_ == State::Starving;
+  if (moving && !cacheOff() && clock_.isLate(frame, now)) ++late_;
+  // What had to go for want of room leaves no pause behind.
+  if (cache_.push(std::make_shared<const AssembledFrame>(std::move(frame))) > 0) clock_.onDiscontinuity();
+}
+
+FramePtr Playout::next(TimePoint now) {
+  if (state_ == State::Filling || state_ == State::Starving) resumeIfFilled(now);
+  if (state_ != State::Playing) return nullptr;
+  if (!cache_.empty()) return cacheOff() || clock_.dueOf(*cache_.front()) <= now ? show() : nullptr;
+
+  const std::optional<TimePoint> expected = clock_.nextExpected();
+  if (!cacheOff() && !ended_ && expected && *expected <= now) {
+    state_ = State::Starving;
+    ++starvations_;
+  }
+  return nullptr;
+}
+
+void Playout::resumeIfFilled(TimePoint now) {
+  const bool enough = state_ == State::Filling ? cache_.full() || ended_ : refilled();
+  if (cache_.empty() || !enough) return;
+  state_ = State::Playing;
+  clock_.restart(now);
+}
+
+// After a stand-still half the target has to be there, so that it does not stand still again at once.
+bool Playout::refilled() const { return ended_ || cache_.size() >= (cache_.target() + 1) / 2; }
+
+FramePtr Playout::show() {
+  FramePtr frame = cache_.pop();
+  clock_.onShown(*frame);
+  clock_.onDepth(heldTime(), targetTime());
+  ++shown_;
+  return frame;
+}
+
+std::optional<TimePoint> Playout::deadline() const {
+  if (state_ != State::Playing) return std::nullopt;
+  if (!cache_.empty()) return cacheOff() ? TimePoint{} : clock_.dueOf(*cache_.front());
+  if (cacheOff() || ended_) return std::nullopt;
+  return clock_.nextExpected();
+}
+
+void Playout::play(TimePoint now, Start start) {
+  if (state_ != State::Stopped) return;
+  state_ = start == Start::AtOnce || cacheOff() ? State::Playing : State::Filling;
+  clock_.restart(now);
+}
+
+void Playout::pause() { state_ = State::Stopped; }
+
+bool Playout::seek(double npt, TimePoint now) {
+  if (!cache_.seek(npt)) return false;
+  if (state_ != State::Stopped) {
+    state_ = State::Playing;
+    clock_.restart(now);
+  }
+  return true;
+}
+
+void Playout::clear() {
+  cache_.clear();
+  ended_ = false;
+  clock_.forget();
+  if (state_ != State::Stopped) state_ = State::Starving;
+}
+
+Duration Playout::heldTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.size()); }
+
+Duration Playout::targetTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.target()); }
+
+void Playout::report(Counters& counters) const {
+  counters.framesShown = shown_;
+  counters.framesLate = late_;
+  counters.framesDropped = cache_.dropped();
+  counters.starvations = starvations_;
+  counters.cacheFrames = cache_.size();
+  counters.cacheTarget = cache_.target();
+  counters.frameRate = framesPerSecond();
+}
+
+}  // namespace zoetrope::playback
