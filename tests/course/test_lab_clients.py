@@ -10,7 +10,7 @@ import unittest
 
 import lab_client as lab
 from movies import Movies
-from programs import SERVER, Server
+from our_programs import SERVER, start_server
 
 FPS = "40"
 PARALLEL = 6
@@ -65,15 +65,15 @@ class LabClients(unittest.TestCase):
 
     def run_cases(self, cases, *options):
         """cases: (name, movie, frames, form, parser, assembler), all against one server, several at once."""
-        server = Server(self.folder.name, "--fps", FPS, *options)
+        server = start_server(self.folder.name, "--fps", FPS, *options)
         try:
             with concurrent.futures.ThreadPoolExecutor(PARALLEL) as pool:
                 runs = {name: pool.submit(play_through, server, *case) for name, *case in cases}
             for name, run in runs.items():
                 with self.subTest(name):
-                    self.assertIsNone(run.result(), server.log_text()[-2000:])
+                    self.assertIsNone(run.result(), server.log()[-2000:])
         finally:
-            self.assertEqual(server.close(), 0)
+            self.assertEqual(server.stop(), 0)
 
     def test_every_request_form_and_reply_parser_gets_every_whole_frame(self):
         self.run_cases([(f"{form.__name__} {parser.__name__}", "small.Mjpeg", self.movies.small, form, parser,
@@ -98,7 +98,7 @@ class LabClients(unittest.TestCase):
                          lab.WholeFrames())], "--course-datagram", "14988")
 
     def test_by_default_whole_frames_have_no_marker_and_are_numbered_from_one(self):
-        server = Server(self.folder.name, "--fps", FPS)
+        server = start_server(self.folder.name, "--fps", FPS)
         client = lab.LabClient(server.port, "small.Mjpeg", lab.stock, lab.stock_parser, lab.WholeFrames())
         try:
             self.assertEqual(client.request("SETUP"), 200)
@@ -111,10 +111,10 @@ class LabClients(unittest.TestCase):
                              list(range(1, len(self.movies.small) + 1)))
         finally:
             client.close()
-            server.close()
+            server.stop()
 
     def test_a_movie_that_is_not_there_is_404_with_session_0_and_the_client_can_go_on(self):
-        server = Server(self.folder.name)
+        server = start_server(self.folder.name)
         client = lab.LabClient(server.port, "nosuch.Mjpeg", lab.stock, lab.stock_parser, lab.WholeFrames())
         try:
             client.send("SETUP")
@@ -129,10 +129,10 @@ class LabClients(unittest.TestCase):
             self.assertEqual(client.assembler.frames[:3], self.movies.small[:3])
         finally:
             client.close()
-            server.close()
+            server.stop()
 
     def test_two_requests_in_one_segment_without_a_separator_are_both_answered(self):
-        server = Server(self.folder.name, "--fps", FPS)
+        server = start_server(self.folder.name, "--fps", FPS)
         client = lab.LabClient(server.port, "small.Mjpeg", lab.stock, lab.stock_parser, lab.WholeFrames())
         try:
             self.assertEqual(client.request("SETUP"), 200)
@@ -145,10 +145,10 @@ class LabClients(unittest.TestCase):
             self.assertEqual([line for line in text.splitlines() if line.startswith("CSeq")], ["CSeq: 3", "CSeq: 4"])
         finally:
             client.close()
-            server.close()
+            server.stop()
 
     def test_named_exceptions_get_a_sane_reply_and_the_server_goes_on(self):
-        server = Server(self.folder.name, "--fps", FPS)
+        server = start_server(self.folder.name, "--fps", FPS)
         try:
             for text in (b"SETUP small.Mjpeg\n1\n RTSP/1.0 RTP/UDP 25000",
                          b"SETUP small.Mjpeg RTSP/1.0\nCSeq: 1\nTransport: RTP/TCP; client_port= 25000",
@@ -159,10 +159,10 @@ class LabClients(unittest.TestCase):
                 self.assertTrue(client.tcp.recv(1024).startswith(b"RTSP/1.0 "), text)
                 client.close()
             self.assertIsNone(play_through(server, "small.Mjpeg", self.movies.small, lab.htw, lab.by_name_parser,
-                                           lab.WholeFrames()), server.log_text()[-2000:])
-            self.assertTrue(server.alive())
+                                           lab.WholeFrames()), server.log()[-2000:])
+            self.assertIsNone(server.process.poll())
         finally:
-            server.close()
+            server.stop()
 
 
 if __name__ == "__main__":

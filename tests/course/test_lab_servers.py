@@ -9,7 +9,7 @@ import unittest
 
 import lab_server as lab
 from movies import Movies
-from programs import SERVER, run_client
+from our_programs import SERVER, run_client
 
 PARALLEL = 6
 ENDED, CANNOT_CONNECT, NOT_FOUND, STALLED = 0, 3, 4, 6

@@ -79,6 +79,7 @@ class Server(Child):
             except subprocess.TimeoutExpired:
                 super().stop()
         self.reader.join(5)
+        self.process.stdout.close()
         return self.process.returncode
 
     def _read(self):
