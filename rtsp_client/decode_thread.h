@@ -6,12 +6,12 @@
 // Borrows: the sink until the destructor has returned.
 #pragma once
 
+#include "libstream/jpeg/pixel_buffer.h"
 #include "rtsp_client/engine_control.h"
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 namespace zoetrope::client {
 
@@ -21,7 +21,7 @@ struct Picture {
   int height = 0;
   // Bytes from row to row.
   int stride = 0;
-  std::vector<std::uint8_t> pixels;
+  jpeg::PixelBuffer pixels;
   // The size in the movie, before scaling.
   int movieWidth = 0;
   int movieHeight = 0;

@@ -85,7 +85,9 @@ struct EngineStatus {
 
 // A picture whose turn has come.
 struct ShownFrame {
-  ByteBuffer jpeg;
+  Bytes jpeg;
+  // Keeps the bytes.
+  std::shared_ptr<const void> owner;
   // Counted from 0 at the movie's start where that is known, else from the first that came.
   std::int64_t number = 0;
   // Seconds into the movie; below 0 when unknown.

@@ -47,6 +47,8 @@ std::string whyRefused(const Target& target, const ReplyFacts& reply) {
       return "it does not send over this transport; try --transport tcp";
     case kServerError:
       return "it could not open the movie (its log says why)";
+    case 0:
+      return "its answer cannot be read (" + printable(reply.reason, 120) + ")";
     default:
       return "it answered " + statusLine(reply);
   }
@@ -77,6 +79,15 @@ Message setupRefused(const Target& target, const ReplyFacts& reply) {
   std::string text = "There is no movie " + printable(target.video) + " on " + server(target);
   text += reply.details.empty() ? ": check the name, upper and lower case too." : ". " + reply.details;
   return make(Kind::Error, text, Offer::TryAgain, statusLine(reply));
+}
+
+Message portUnavailable(const Target& target, const std::string& why) {
+  const std::string port = target.rtpPort == 0 ? "No free port" : "RTP port " + std::to_string(target.rtpPort);
+  return make(Kind::Error,
+              port +
+                  " cannot be used here: another program has it, or it needs rights; choose another one (0 takes a "
+                  "free one).",
+              Offer::TryAgain, why);
 }
 
 Message noJpeg(const Target& target, const std::string& otherStreams) {

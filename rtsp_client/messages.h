@@ -14,6 +14,7 @@ Message connected(const Target& target, bool tcp);
 Message noServer(const Target& target, const std::string& why);
 Message connectionLost(const Target& target, const std::string& why);
 Message setupRefused(const Target& target, const ReplyFacts& reply);
+Message portUnavailable(const Target& target, const std::string& why);
 Message noJpeg(const Target& target, const std::string& otherStreams);
 Message setupUnanswered(const Target& target);
 Message requestRefused(const Target& target, Verb verb, const ReplyFacts& reply);

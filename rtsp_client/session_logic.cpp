@@ -107,6 +107,14 @@ void SessionLogic::onConnectionLost(std::string why, TimePoint now) {
   dispatch(tearingDown ? Event::TornDown : Event::ConnectionLost);
 }
 
+void SessionLogic::onPortUnavailable(const std::string& why, TimePoint now) {
+  now_ = now;
+  pending_.reset();
+  wish_.reset();
+  playAfterSetup_ = false;
+  fail(control::ExitCode::PortUnavailable, messages::portUnavailable(target_, why));
+}
+
 void SessionLogic::onReply(const ReplyFacts& reply, TimePoint now) {
   if (!pending_) return;
   now_ = now;

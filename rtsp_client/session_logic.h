@@ -47,6 +47,8 @@ class SessionLogic {
   void onConnected(TimePoint now);
   void onConnectFailed(std::string why, TimePoint now);
   void onConnectionLost(std::string why, TimePoint now);
+  // Our own port for the media could not be had: SETUP was not sent.
+  void onPortUnavailable(const std::string& why, TimePoint now);
   // The reply to the outstanding request; movie() has been brought up to date before.
   void onReply(const ReplyFacts& reply, TimePoint now);
   // The same request was sent again with the password: its time starts anew.

@@ -49,7 +49,7 @@ void PicturePanel::connectTo(DecodeThread* decoder) {
 
 void PicturePanel::takePicture() {
   const Picture* const picture = decoder_ != nullptr ? decoder_->latest() : nullptr;
-  if (picture == nullptr || picture->pixels.empty()) return;
+  if (picture == nullptr || picture->width == 0) return;
   const bool first = surface_.empty();
   const PixelSize movieSize{picture->movieWidth, picture->movieHeight};
   const bool otherShape = movieSize != movieSize_;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// What the engine shows of itself to other threads.
+#include "rtsp_client/engine_core.h"
+
+namespace zoetrope::client {
+namespace {
+
+constexpr Duration kPublishInterval = std::chrono::milliseconds(100);
+
+std::string wayOf(const Target& target, bool tcp) {
+  const bool standard = target.dialect == Dialect::Standard;
+  return std::string(standard ? "standard" : "course") + " dialect over " + (tcp ? "TCP" : "UDP");
+}
+
+}  // namespace
+
+EngineStatus EngineCore::status() const {
+  const std::lock_guard lock(mutex_);
+  return status_;
+}
+
+playback::Counters EngineCore::counters() const {
+  const std::lock_guard lock(mutex_);
+  return counters_;
+}
+
+EngineStatus EngineCore::makeStatus() const {
+  EngineStatus status;
+  status.state = logic_.state();
+  status.canSetup = logic_.canSetup();
+  status.canPlay = logic_.canPlay();
+  status.canPause = logic_.canPause();
+  status.canTeardown = logic_.canTeardown();
+  status.canSeek = logic_.canSeek();
+  status.requestOutstanding = logic_.outstanding() != nullptr;
+  status.connected = logic_.connected();
+  const Ask* outstanding = logic_.outstanding();
+  const bool filling =
+      logic_.state() == UserState::Ready && (logic_.wire() == Wire::Filling || (outstanding && outstanding->preBuffer));
+  status.cache = stage_.cacheStatus(filling);
+  status.framesPerSecond = stage_.framesPerSecond();
+  status.bitrateBps = media_.bitrateBps(loop_.now());
+  status.position = logic_.state() == UserState::Init ? -1 : stage_.position();
+  status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().duration;
+  status.way = wayOf(options_.target, logic_.overTcp());
+  status.message = message_;
+  return status;
+}
+
+playback::Counters EngineCore::makeCounters() const {
+  playback::Counters counters;
+  media_.report(counters);
+  stage_.report(counters);
+  counters.roundTripMs = toSeconds(roundTrip_) * 1000;
+  counters.frameRate = stage_.framesPerSecond();
+  counters.bitRateBps = media_.bitrateBps(loop_.now());
+  const double all = static_cast<double>(counters.packetsReceived + counters.packetsLost);
+  counters.lossPercent = all > 0 ? 100.0 * static_cast<double>(counters.packetsLost) / all : 0;
+  return counters;
+}
+
+void EngineCore::publish() {
+  EngineStatus status = makeStatus();
+  const playback::Counters counters = makeCounters();
+  status.lossPercent = counters.lossPercent;
+  {
+    const std::lock_guard lock(mutex_);
+    status_ = std::move(status);
+    counters_ = counters;
+  }
+  listener_.onStatusChanged();
+  publishTimer_.setAfter(kPublishInterval, [this] { publish(); });
+}
+
+void EngineCore::publishIfChanged() {
+  const Shape shape{logic_.state(), logic_.wire(), logic_.outstanding() != nullptr, message_ ? message_->id : 0};
+  if (shape == lastShape_) return;
+  lastShape_ = shape;
+  publish();
+}
+
+}  // namespace zoetrope::client

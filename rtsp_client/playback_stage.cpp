@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/playback_stage.h"
+
+#include <utility>
+
+namespace zoetrope::client {
+namespace {
+
+// While a PLAY is out, at most its reply's time: some seconds of movie.
+constexpr std::size_t kMaxHeldBack = 300;
+
+playback::CacheLimits limitsOf(const EngineOptions& options) {
+  playback::CacheLimits limits;
+  limits.targetFrames = static_cast<std::size_t>(options.cacheFrames);
+  return limits;
+}
+
+playback::Pace paceOf(Dialect dialect) {
+  return dialect == Dialect::Course ? playback::Pace::ArrivalRate : playback::Pace::Timestamps;
+}
+
+}  // namespace
+
+PlaybackStage::PlaybackStage(net::Loop& loop, const EngineOptions& options, FrameSink& sink,
+                             std::function<void()> onChange)
+    : loop_(loop),
+      sink_(sink),
+      onChange_(std::move(onChange)),
+      standard_(options.target.dialect == Dialect::Standard),
+      timeline_(options.target.dialect),
+      playout_(limitsOf(options), paceOf(options.target.dialect)),
+      timer_(loop) {
+  if (!options.saveFile.empty()) saver_ = std::make_unique<FrameSaver>(options.saveFile);
+}
+
+void PlaybackStage::setFrameRate(double framesPerSecond) { timeline_.setFrameRate(framesPerSecond); }
+
+void PlaybackStage::onPlay(const PlayFacts& facts, std::optional<double> asked) {
+  timeline_.onPlay(facts, asked);
+  const bool elsewhere = std::exchange(cleared_, false);
+  auto frames = std::exchange(heldBack_, {});
+  holding_ = false;
+  for (playback::AssembledFrame& frame : frames)
+    if (!elsewhere || !timeline_.isOfOldRange(frame)) take(std::move(frame));
+  showDue();
+}
+
+void PlaybackStage::release() {
+  if (!holding_) return;
+  cleared_ = false;
+  auto frames = std::exchange(heldBack_, {});
+  holding_ = false;
+  for (playback::AssembledFrame& frame : frames) take(std::move(frame));
+  showDue();
+}
+
+void PlaybackStage::onFrame(playback::AssembledFrame&& frame) {
+  if (!frame.complete) return;
+  if (holding_) {
+    if (heldBack_.size() < kMaxHeldBack) heldBack_.push_back(std::move(frame));
+    return;
+  }
+  take(std::move(frame));
+  showDue();
+}
+
+void PlaybackStage::take(playback::AssembledFrame&& frame) {
+  if (cleared_ || !timeline_.take(frame)) return;
+  took_ = true;
+  if (saver_) saver_->save(frame.jpeg);
+  playout_.push(std::move(frame), loop_.now());
+}
+
+// What is held is shown at once; with nothing held the cache fills first.
+void PlaybackStage::start() {
+  const bool atOnce = held() > 0 || playout_.cacheOff();
+  running_ = true;
+  startedAt_ = loop_.now();
+  firstPictureMs_ = 0;
+  playout_.play(loop_.now(), atOnce ? playback::Playout::Start::AtOnce : playback::Playout::Start::WhenFull);
+  showDue();
+}
+
+void PlaybackStage::stop() {
+  if (running_ && startedAt_) played_ += loop_.now() - *startedAt_;
+  running_ = false;
+  startedAt_.reset();
+  timer_.cancel();
+  playout_.pause();
+}
+
+void PlaybackStage::clear() {
+  playout_.clear();
+  timeline_.forget();
+  heldBack_.clear();
+  cleared_ = standard_;
+}
+
+void PlaybackStage::skipTo(double seconds) {
+  playout_.seek(seconds, loop_.now());
+  showDue();
+}
+
+void PlaybackStage::setEnded(bool ended) {
+  playout_.setEnded(ended);
+  showDue();
+}
+
+Result<void> PlaybackStage::finishSaving() { return saver_ ? saver_->finish() : Result<void>{}; }
+
+void PlaybackStage::showDue() {
+  if (!running_) return;
+  const TimePoint now = loop_.now();
+  while (const playback::FramePtr frame = playout_.next(now)) show(frame);
+  if (const auto deadline = playout_.deadline())
+    timer_.set(*deadline, [this] {
+      showDue();
+      onChange_();
+    });
+  else
+    timer_.cancel();
+}
+
+void PlaybackStage::show(const playback::FramePtr& frame) {
+  if (startedAt_ && firstPictureMs_ == 0) firstPictureMs_ = toSeconds(loop_.now() - *startedAt_) * 1000;
+  position_ = frame->npt;
+  auto shown = std::make_shared<ShownFrame>();
+  shown->jpeg = frame->jpeg;
+  shown->owner = frame;
+  shown->number = frame->number;
+  shown->position = frame->npt;
+  shown->complete = frame->complete;
+  sink_.onFrame(std::move(shown));
+}
+
+CacheStatus PlaybackStage::cacheStatus(bool filling) const {
+  using Doing = CacheStatus::Doing;
+  using State = playback::Playout::State;
+  const playback::FrameCache& cache = playout_.cache();
+  CacheStatus status;
+  status.held = held();
+  status.target = playout_.cacheOff() ? 0 : static_cast<int>(cache.target());
+  status.heldTime = playout_.heldTime();
+  if (!cache.empty() && cache.nptFrom() >= 0) {
+    status.heldFrom = cache.nptFrom();
+    status.heldTo = cache.nptTo() + timeline_.frameSeconds();
+  }
+  status.cut = cache.limitReason().value_or("");
+  if (playout_.cacheOff())
+    status.doing = Doing::Off;
+  else if (filling || playout_.state() == State::Filling)
+    status.doing = Doing::Filling;
+  else if (playout_.state() == State::Starving)
+    status.doing = Doing::Starving;
+  else if (playout_.state() == State::Playing)
+    status.doing = Doing::Playing;
+  else
+    status.doing = cache.empty() ? Doing::Off : Doing::Full;
+  return status;
+}
+
+void PlaybackStage::report(playback::Counters& counters) const {
+  playout_.report(counters);
+  if (saver_) counters.framesSaved = saver_->saved();
+  counters.firstPictureMs = firstPictureMs_;
+  const Duration now = startedAt_ ? loop_.now() - *startedAt_ : Duration{};
+  counters.playedSeconds = toSeconds(played_ + now);
+}
+
+}  // namespace zoetrope::client

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// The last stages of a frame's way: its place in the movie, the file that it is saved in, the cache, and its turn to be
+// shown.
+// Thread: the loop's.
+// Owns: cache, clock and saver. Borrows: the loop and the sink.
+#pragma once
+
+#include "libstream/net/loop.h"
+#include "libstream/playback/counters.h"
+#include "libstream/playback/playout.h"
+#include "rtsp_client/engine.h"
+#include "rtsp_client/frame_saver.h"
+#include "rtsp_client/session_logic.h"
+#include "rtsp_client/timeline.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace zoetrope::client {
+
+class PlaybackStage final : public SessionLogic::CacheView {
+ public:
+  // `onChange` is called when a frame was shown or the last one is through.
+  PlaybackStage(net::Loop& loop, const EngineOptions& options, FrameSink& sink, std::function<void()> onChange);
+
+  void setFrameRate(double framesPerSecond);
+  // A PLAY is out: which frames belong to what it asks for is known when its reply has come (or not: release).
+  void holdBack() { holding_ = standard_; }
+  // The PLAY was accepted, or not.
+  void onPlay(const PlayFacts& facts, std::optional<double> asked);
+  void release();
+
+  void onFrame(playback::AssembledFrame&& frame);
+  void onDiscontinuity() { playout_.onDiscontinuity(); }
+  // True once after frames have come that were not here before.
+  bool tookFrames() { return std::exchange(took_, false); }
+
+  void start();
+  void stop();
+  void clear();
+  void skipTo(double seconds);
+  void setEnded(bool ended);
+  bool playedOut() const { return running_ && playout_.playedOut(); }
+  Result<void> finishSaving();
+  bool savingPossible() const { return !saver_ || saver_->open(); }
+
+  // CacheView
+  int held() const override { return static_cast<int>(playout_.cache().size()); }
+  double nextSeconds() const override { return timeline_.nextSeconds(); }
+  bool holds(double seconds) const override { return playout_.cache().holds(seconds); }
+
+  // Held, target, time and place; what it is doing follows from `filling` and the playout.
+  CacheStatus cacheStatus(bool filling) const;
+  double position() const { return position_; }
+  double framesPerSecond() const { return running_ ? playout_.framesPerSecond() : 0; }
+  void report(playback::Counters& counters) const;
+
+ private:
+  void take(playback::AssembledFrame&& frame);
+  void showDue();
+  void show(const playback::FramePtr& frame);
+
+  // Given (not owned).
+  net::Loop& loop_;
+  FrameSink& sink_;
+  std::function<void()> onChange_;
+  bool standard_;
+  // Owned.
+  Timeline timeline_;
+  playback::Playout playout_;
+  std::unique_ptr<FrameSaver> saver_;
+  net::Timer timer_;
+  // State.
+  std::vector<playback::AssembledFrame> heldBack_;
+  bool holding_ = false;
+  // Frames are dropped until the next PLAY is accepted: they belong to what was left.
+  bool cleared_ = false;
+  bool took_ = false;
+  bool running_ = false;
+  double position_ = -1;
+  std::optional<TimePoint> startedAt_;
+  double firstPictureMs_ = 0;
+  Duration played_{};
+};
+
+}  // namespace zoetrope::client

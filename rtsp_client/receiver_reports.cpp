@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/receiver_reports.h"
+
+#include "libstream/rtcp/packet.h"
+#include "libstream/rtp/packet.h"
+
+namespace zoetrope::client {
+
+ReceiverReports::ReceiverReports(Random& random)
+    : timer_(random),
+      ssrc_(random.next32()),
+      sequence_(static_cast<std::uint16_t>(random.next32())),
+      cname_("zoetrope-" + std::to_string(random.next32())) {}
+
+ByteBuffer ReceiverReports::report(rtcp::ReceptionStatistics& reception, TimePoint now) {
+  timer_.onSent(now);
+  rtcp::ReceiverReport report{.ssrc = ssrc_, .blocks = {}};
+  if (const auto block = reception.buildBlock(now)) report.blocks.push_back(*block);
+  return rtcp::receiverCompound(report, cname_);
+}
+
+ByteBuffer ReceiverReports::emptyRtp(std::uint8_t payloadType) {
+  ByteBuffer packet;
+  rtp::writeRtpHeader(packet, {.payloadType = payloadType, .sequence = ++sequence_, .timestamp = 0, .ssrc = ssrc_});
+  return packet;
+}
+
+}  // namespace zoetrope::client

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Where in the movie each frame belongs, and which frames have been taken already: so that none is shown twice when a
+// range begins where another ended.
+// Spec: RFC 2326, section 12.33 (RTP-Info); course dialect: the frame's number.
+// Thread: one at a time.
+#pragma once
+
+#include "libstream/playback/frame_assembler.h"
+#include "libstream/playback/npt_map.h"
+#include "rtsp_client/target.h"
+#include "rtsp_client/wire.h"
+
+#include <optional>
+
+namespace zoetrope::client {
+
+class Timeline {
+ public:
+  explicit Timeline(Dialect dialect) : dialect_(dialect) {}
+
+  // Frames a second as the server said; 0: from the timestamps.
+  void setFrameRate(double framesPerSecond) { frameRate_ = framesPerSecond; }
+  // A PLAY was accepted: what comes from now on begins there.
+  void onPlay(const PlayFacts& facts, std::optional<double> asked);
+  // A seek or a new start: what was taken before does not count.
+  void forget();
+
+  // Sets the frame's number and position. False: it was here before.
+  bool take(playback::AssembledFrame& frame);
+  // Whether the frame came before the range that the last PLAY began (packets that were still on their way).
+  bool isOfOldRange(const playback::AssembledFrame& frame) const;
+  // Behind the last frame taken, in seconds.
+  double nextSeconds() const { return next_; }
+  double frameSeconds() const;
+
+ private:
+  void takeCourse(playback::AssembledFrame& frame);
+  void measureStep(const playback::AssembledFrame& frame);
+
+  // Given.
+  Dialect dialect_;
+  double frameRate_ = 0;
+  // Owned.
+  playback::NptMap map_;
+  // State.
+  std::optional<double> pendingOrigin_;
+  std::optional<std::uint32_t> rangeStart_;
+  std::optional<std::uint32_t> lastTimestamp_;
+  double measuredStep_ = 0;
+  std::int64_t lastIndex_ = -1;
+  std::int64_t count_ = 0;
+  double next_ = 0;
+};
+
+}  // namespace zoetrope::client
