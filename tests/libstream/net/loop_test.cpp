@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/net/loop.h"
+
+#include "libstream/net/udp_socket.h"
+#include "tests/support/run_until.h"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace zoetrope::net {
+
+using test::runUntil;
+
+namespace {
+
+constexpr bool kKinds[] = {true, false};  // the system's own, the portable one
+
+Loop::Kind kindOf(bool native) { return native ? Loop::Kind::Native : Loop::Kind::Poll; }
+
+UdpSocket openLocal() { return *UdpSocket::open(*Endpoint::parse("127.0.0.1", 0)); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(loop)
+
+BOOST_DATA_TEST_CASE(timers_fire_in_the_order_of_their_times_and_equal_ones_in_the_order_set,
+                     boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  std::string order;
+  const TimePoint now = turned.now();
+  turned.at(now + std::chrono::milliseconds(3), [&] { order += 'c'; });
+  turned.at(now + std::chrono::milliseconds(1), [&] { order += 'a'; });
+  turned.at(now + std::chrono::milliseconds(1), [&] { order += 'b'; });
+  BOOST_TEST(runUntil(turned, [&] { return order.size() == 3; }));
+  BOOST_TEST(order == "abc");
+}
+
+BOOST_DATA_TEST_CASE(a_timer_never_fires_before_its_time, boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  const TimePoint when = turned.now() + std::chrono::microseconds(2300);
+  TimePoint fired{};
+  turned.at(when, [&] { fired = turned.now(); });
+  BOOST_TEST(runUntil(turned, [&] { return fired != TimePoint{}; }));
+  BOOST_TEST((fired >= when));
+}
+
+BOOST_DATA_TEST_CASE(a_cancelled_timer_does_not_fire_and_unknown_ids_are_ignored, boost::unit_test::data::make(kKinds),
+                     native) {
+  Loop turned(kindOf(native));
+  bool cancelled = true;
+  bool second = false;
+  const TimerId id = turned.at(turned.now(), [&] { cancelled = false; });
+  turned.at(turned.now(), [&] { second = true; });
+  turned.cancel(id);
+  turned.cancel(id);
+  turned.cancel(99999);
+  BOOST_TEST(runUntil(turned, [&] { return second; }));
+  BOOST_TEST(cancelled);
+}
+
+BOOST_DATA_TEST_CASE(a_timer_set_to_now_by_a_timer_waits_for_the_next_round, boost::unit_test::data::make(kKinds),
+                     native) {
+  Loop turned(kindOf(native));
+  int calls = 0;
+  std::function<void()> again = [&] {
+    ++calls;
+    turned.at(turned.now(), again);
+  };
+  turned.at(turned.now(), again);
+  turned.runOnce(std::chrono::seconds(1));
+  BOOST_TEST(calls == 1);
+  turned.runOnce(std::chrono::seconds(1));
+  BOOST_TEST(calls == 2);
+}
+
+BOOST_DATA_TEST_CASE(a_handle_is_reported_readable_until_it_is_read, boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  const UdpSocket socket = openLocal();
+  int reports = 0;
+  turned.watch(socket.handle(), Interest::Read, [&](Ready ready) { reports += ready.readable ? 1 : 0; });
+  turned.runOnce(Duration::zero());
+  BOOST_TEST(reports == 0);
+  socket.send(asBytes("x"), socket.local());
+  BOOST_TEST(runUntil(turned, [&] { return reports == 2; }));
+}
+
+BOOST_DATA_TEST_CASE(interest_can_change_to_writing_and_to_nothing, boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  const UdpSocket socket = openLocal();
+  int writable = 0;
+  const WatchId id = turned.watch(socket.handle(), Interest::Read, [&](Ready ready) { writable += ready.writable; });
+  turned.setInterest(id, Interest::Write);
+  BOOST_TEST(runUntil(turned, [&] { return writable > 0; }));
+  turned.setInterest(id, Interest::None);
+  const int before = writable;
+  turned.runOnce(Duration::zero());
+  BOOST_TEST(writable == before);
+}
+
+BOOST_DATA_TEST_CASE(what_one_callback_unwatches_is_not_called_in_the_same_round, boost::unit_test::data::make(kKinds),
+                     native) {
+  Loop turned(kindOf(native));
+  const UdpSocket first = openLocal();
+  const UdpSocket second = openLocal();
+  WatchId ids[2] = {};
+  int calls = 0;
+  const auto callback = [&](Ready) {
+    ++calls;
+    for (const WatchId id : ids) turned.unwatch(id);
+  };
+  ids[0] = turned.watch(first.handle(), Interest::Write, callback);
+  ids[1] = turned.watch(second.handle(), Interest::Write, callback);
+  turned.runOnce(std::chrono::seconds(1));
+  turned.runOnce(Duration::zero());
+  BOOST_TEST(calls == 1);
+}
+
+BOOST_DATA_TEST_CASE(calls_posted_by_other_threads_run_on_the_loop_in_their_order, boost::unit_test::data::make(kKinds),
+                     native) {
+  Loop turned(kindOf(native));
+  std::vector<int> seen;
+  std::thread other([&] {
+    for (int i = 0; i < 1000; ++i) turned.post([&seen, i] { seen.push_back(i); });
+    turned.post([&] { turned.stop(); });
+  });
+  turned.run();
+  other.join();
+  std::vector<int> expected(1000);
+  for (int i = 0; i < 1000; ++i) expected[static_cast<std::size_t>(i)] = i;
+  BOOST_TEST(seen == expected, boost::test_tools::per_element());
+}
+
+BOOST_DATA_TEST_CASE(stop_from_another_thread_wakes_a_loop_that_waits, boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  std::thread other([&] { turned.stop(); });
+  turned.run();
+  other.join();
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_waited_for_is_refused) {
+  Loop turned;
+  const int file = ::fileno(std::tmpfile());
+  BOOST_TEST(turned.watch(file, Interest::Read, [](Ready) {}) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_timer_object_cancels_itself_and_may_be_destroyed_by_its_own_call) {
+  Loop turned;
+  bool called = false;
+  {
+    Timer gone(turned), *p = &gone;
+    p->set(turned.now(), [&] { called = true; });
+  }
+  auto own = std::make_unique<Timer>(turned);
+  bool ownCalled = false;
+  own->set(turned.now(), [&] {
+    own.reset();
+    ownCalled = true;
+  });
+  BOOST_TEST(runUntil(turned, [&] { return ownCalled; }));
+  BOOST_TEST(!called);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace zoetrope::net

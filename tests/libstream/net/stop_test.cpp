@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "libstream/net/lookup.h"
+#include "libstream/net/stop_signals.h"
+#include "tests/support/run_until.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <fcntl.h>
+#include <optional>
+#include <string>
+#include <unistd.h>
+
+namespace zoetrope::net {
+
+using test::runUntil;
+
+BOOST_AUTO_TEST_SUITE(stop)
+
+BOOST_AUTO_TEST_CASE(sigterm_and_ctrl_c_arrive_as_words_on_the_loop) {
+  Loop loop;
+  std::string reasons;
+  {
+    const StopSignals signals(loop, [&](const std::string& why) { reasons += why + ";"; });
+    ::raise(SIGTERM);
+    BOOST_TEST(runUntil(loop, [&] { return !reasons.empty(); }));
+    ::raise(SIGINT);
+    BOOST_TEST(runUntil(loop, [&] { return reasons.size() > 8; }));
+  }
+  BOOST_TEST(reasons == "SIGTERM;Ctrl-C;");
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_a_pipe_is_seen_after_what_was_in_it) {
+  Loop loop;
+  int ends[2];
+  BOOST_REQUIRE(::pipe(ends) == 0);
+  bool closed = false;
+  const StdinWatcher watcher(
+      loop, [&] { closed = true; }, ends[0]);
+  BOOST_REQUIRE(::write(ends[1], "ignored\n", 8) == 8);
+  for (int round = 0; round < 3; ++round) loop.runOnce(Duration::zero());
+  BOOST_TEST(!closed);
+  ::close(ends[1]);
+  BOOST_TEST(runUntil(loop, [&] { return closed; }));
+  ::close(ends[0]);
+}
+
+BOOST_AUTO_TEST_CASE(dev_null_as_stdin_is_closed_at_once_and_the_loop_is_not_blocked) {
+  Loop loop;
+  const int null = ::open("/dev/null", O_RDONLY);
+  bool closed = false;
+  const StdinWatcher watcher(
+      loop, [&] { closed = true; }, null);
+  BOOST_TEST(!closed);
+  BOOST_TEST(runUntil(loop, [&] { return closed; }));
+  ::close(null);
+}
+
+BOOST_AUTO_TEST_CASE(a_numeric_address_is_looked_up_without_a_thread_and_answered_later) {
+  Loop loop;
+  std::optional<std::string> found;
+  const AsyncLookUp lookUpIt(loop, "192.0.2.9", 554, [&](const Result<std::vector<Endpoint>>& result) {
+    found = result ? result->front().text() : result.error().message;
+  });
+  BOOST_TEST(!found.has_value());
+  BOOST_TEST(runUntil(loop, [&] { return found.has_value(); }));
+  BOOST_TEST(*found == "192.0.2.9:554");
+}
+
+BOOST_AUTO_TEST_CASE(localhost_has_an_address_and_nonsense_is_an_error_in_words) {
+  Loop loop;
+  std::optional<bool> good, bad;
+  const AsyncLookUp first(loop, "localhost", 1, [&](const auto& result) { good = result.ok(); });
+  const AsyncLookUp second(loop, "no such host at all", 1, [&](const auto& result) { bad = result.ok(); });
+  BOOST_TEST(runUntil(loop, [&] { return good && bad; }));
+  BOOST_TEST(*good);
+  BOOST_TEST(!*bad);
+}
+
+BOOST_AUTO_TEST_CASE(a_look_up_that_was_destroyed_never_answers) {
+  Loop loop;
+  bool answered = false;
+  {
+    const AsyncLookUp gone(loop, "127.0.0.1", 1, [&](const auto&) { answered = true; });
+  }
+  for (int round = 0; round < 3; ++round) loop.runOnce(std::chrono::milliseconds(1));
+  BOOST_TEST(!answered);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace zoetrope::net
