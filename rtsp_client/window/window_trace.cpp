@@ -72,7 +72,12 @@ void WindowTrace::click(Press press) {
 }
 
 void WindowTrace::painted(std::int64_t number) {
-  if (!on() || !playPressed_) return;
+  if (!on()) return;
+  if (playPressed_) firstPainted(number);
+  line("picture " + std::to_string(number));
+}
+
+void WindowTrace::firstPainted(std::int64_t number) {
   waitForDisplay();
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - *playPressed_;
   playPressed_.reset();

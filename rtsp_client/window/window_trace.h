@@ -6,6 +6,7 @@
 //   message KIND TEXT
 //   click NAME                                        when a button's press is handled
 //   paint MILLISECONDS frame NUMBER                   first picture after a click on Play is on the display
+//   picture NUMBER                                    after the paint of each picture
 // Thread: the window's.
 #pragma once
 
@@ -36,6 +37,7 @@ class WindowTrace {
   void painted(std::int64_t number);
 
  private:
+  void firstPainted(std::int64_t number);
   void line(const std::string& text);
   // Once per distinct text under a key.
   void lineWhenNew(const std::string& key, const std::string& text);

@@ -1,0 +1,179 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Drives the player's window in an X display of its own: real clicks through SETUP, PLAY, PAUSE, PLAY, TEARDOWN against
+# a real server, keys, a movie that is not there. What is shown is read from screenshots.
+# usage: drive.sh CLIENT SERVER DRIVE_TOOL FOLDER   (screenshots and logs stay in FOLDER)
+set -euo pipefail
+client=$1 server=$2 tool=$3 folder=$4
+export LC_ALL=C.UTF-8 GDK_BACKEND=x11 NO_AT_BRIDGE=1 GTK_THEME=Adwaita
+unset WAYLAND_DISPLAY GDK_SCALE
+rm -rf "$folder"
+mkdir -p "$folder/movies"
+trace=$folder/trace checks=0
+
+die() { printf 'FAILED: %s\n' "$*" >&2; tail -n 15 "$trace" "$folder"/*.log >&2 2>/dev/null || true; exit 1; }
+ok() { checks=$((checks + 1)); printf 'ok: %s\n' "$*"; }
+equal() { [[ $2 == "$3" ]] || die "$1: expected '$3', got '$2'"; ok "$1: $2"; }
+
+children=()
+cleanup() {
+  trap - EXIT
+  for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+
+# until_true SECONDS WHAT COMMAND…
+until_true() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@"; do
+    ((SECONDS < end)) || die "waited in vain for $what"
+    sleep 0.02
+  done
+}
+
+start_display() {
+  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
+  children+=($!)
+  until_true 20 'the display' test -s "$folder/display"
+  DISPLAY=:$(<"$folder/display")
+  export DISPLAY
+}
+
+start_server() {
+  "$tool" movie "$folder/movies/slow.mjpeg" || die 'no movie'
+  mkfifo "$folder/server.in"
+  "$server" --supervised --bind 127.0.0.1 --root "$folder/movies" 0 <"$folder/server.in" >"$folder/server.status" 2>"$folder/server.log" &
+  children+=($!)
+  exec {server_in}>"$folder/server.in"
+  until_true 20 'the server' grep -q '"listening"' "$folder/server.status"
+  [[ $(<"$folder/server.status") =~ 127\.0\.0\.1:([0-9]+) ]] || die 'the server names no port'
+  port=${BASH_REMATCH[1]}
+}
+
+start_client() {
+  : >"$trace"
+  ZOETROPE_WINDOW_TRACE=$trace "$client" "$@" >"$folder/client.out" 2>"$folder/client.log" &
+  client_pid=$!
+  children+=("$client_pid")
+  until_true 30 'the window' grep -q '^widget teardown' "$trace"
+}
+
+# The window says where its parts are and what they show (window_trace.h).
+place() { awk -v name="$1" '$1 == "widget" && $2 == name { line = $0 } END { print line }' "$trace"; }
+is_enabled() { [[ $(place "$1") == *' enabled' ]]; }
+press() {
+  local x y width height
+  until_true 15 "$1 to be legal" is_enabled "$1"
+  read -r _ _ x y width height _ <<<"$(place "$1")"
+  mark=$(($(wc -l <"$trace") + 1))
+  xdotool mousemove $((x + width / 2)) $((y + height / 2)) click 1
+}
+key() { mark=$(($(wc -l <"$trace") + 1)); xdotool key "$1"; }
+# Lines since the last press.
+since() { tail -n "+$mark" "$trace"; }
+has_come() { since | grep -q -- "$1"; }
+comes() { until_true 20 "'$1' in the window" has_come "$1"; }
+is_last_state() { [[ $(grep '^state ' "$trace" | tail -n 1) == "state $1"* ]]; }
+
+shot() { import -window root "$folder/$1.png"; }
+# The number in the picture on the screen.
+number() { shot "$1"; convert "$folder/$1.png" -depth 8 ppm:- | "$tool" number; }
+# The colour on the screen at a fraction (in %) of the cache bar's width.
+bar_colour() {
+  local x y width height
+  read -r _ _ x y width height _ <<<"$(place cache_bar)"
+  convert "$folder/$1.png" -crop "1x1+$((x + 8 + (width - 16) * $2 / 100))+$((y + height / 2))" +repage -depth 8 -format '%[hex:p{0,0}]' info: | cut -c1-6
+}
+ends() { ! kill -0 "$client_pid" 2>/dev/null; }
+
+# -- a session by clicks -------------------------------------------------------------------------------------------------
+start_display
+start_server
+start_client --cache 4 "rtsp://127.0.0.1:$port/slow.mjpeg"
+until_true 10 'Setup to be legal' is_enabled setup
+shot 1-start
+for other in play pause teardown; do is_enabled "$other" && die "before SETUP $other is enabled"; done
+ok 'before SETUP only Setup is enabled'
+
+press setup
+comes '^state READY cache full 4 4$'
+equal 'before PLAY there is no picture' "$(number 2-ready)" none
+equal 'after SETUP the bar is full at its right end' "$(bar_colour 2-ready 97)" 0072B2
+equal 'and at its left end' "$(bar_colour 2-ready 2)" 0072B2
+is_last_state READY || die 'the state did not stay READY'
+ok 'SETUP fills the bar and the state is READY'
+
+press play
+comes '^paint '
+first=$(number 3-playing)
+read -r _ taken _ painted <<<"$(since | grep '^paint ')"
+equal 'the first picture after PLAY is the first frame' "$first" 0
+equal 'it is the one that the window says it painted' "$painted" "$first"
+echo "from the click on PLAY to the end of the first paint: $taken ms"
+
+comes '^picture 2$'
+press pause
+comes '^state READY'
+paused=$(number 4-paused)
+# Nothing to wait for: two more frames would have come by now.
+sleep 2.2
+equal 'while paused the number stays' "$(number 5-still-paused)" "$paused"
+
+press play
+comes '^paint '
+equal 'the next PLAY goes on with the next' "$(number 6-playing-again)" $((paused + 1))
+
+# -- keys ----------------------------------------------------------------------------------------------------------------
+key space
+comes '^click pause$'
+key space
+comes '^click play$'
+key f
+comes '^widget picture 0 0 1280 800 '
+shot 7-full-screen
+key Escape
+comes '^widget play '
+ok 'Space pauses and plays, F shows the whole screen, Esc leaves it'
+
+press teardown
+comes '^state INIT cache off 0 '
+equal 'after TEARDOWN there is no picture' "$(number 8-torn-down)" none
+is_enabled setup || die 'after TEARDOWN Setup is not legal'
+
+# -- the smallest window, and closing in the middle of a session ----------------------------------------------------------
+press setup
+comes '^state READY cache full'
+press play
+comes '^paint '
+window=$(xdotool search --onlyvisible --pid "$client_pid" | tail -n 1)
+mark=$(($(wc -l <"$trace") + 1))
+xdotool windowsize "$window" 50 50
+comes '^widget teardown '
+shot 9-smallest
+read -r _ _ x y width height _ <<<"$(place full_screen)"
+eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^/window_/')"
+((x + width <= window_WIDTH && y + height <= window_HEIGHT)) || die 'the smallest window cuts off its buttons'
+ok "the smallest window is whole: ${window_WIDTH}x$window_HEIGHT"
+key ctrl+q
+until_true 5 'the window to close' ends
+result=0
+wait "$client_pid" || result=$?
+equal 'closing in the middle of a session ends with' "$result" 0
+
+# -- a movie that is not there -------------------------------------------------------------------------------------------
+start_client "rtsp://127.0.0.1:$port/slwo.mjpeg"
+until_true 10 'Setup to be legal' is_enabled setup
+press setup
+mark=1
+comes '^message error '
+until_true 5 'the message bar' grep -q '^widget message ' "$trace"
+shot 10-no-such-movie
+since | grep '^message error ' | grep -q 'slwo.mjpeg' || die 'the message does not name the movie'
+ok "a wrong name shows: $(since | sed -n 's/^message error //p' | tail -n 1)"
+key ctrl+q
+until_true 5 'the window to close' ends
+
+echo "$checks checks passed; screenshots in $folder"
