@@ -16,6 +16,7 @@
 #include <wx/sizer.h>
 #include <wx/statline.h>
 #include <wx/stattext.h>
+#include <wx/tglbtn.h>
 
 namespace zoetrope::client {
 namespace {
@@ -77,19 +78,28 @@ void ControlsPanel::addCacheRow(wxFlexGridSizer& rows) {
 
 wxSizer* ControlsPanel::buttonRow() {
   buttons_ = new ControlButtons(this, handlers_.press);
-  fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
-  fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
-  setAccessibleName(*fullScreen_, "Full screen");
-  fullScreen_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.fullScreen(); });
+  makeSideButtons();
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
   row->Add(buttons_, wxSizerFlags().CenterVertical());
   row->AddStretchSpacer();
+  row->Add(conversation_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(2 * kGrid)));
   row->Add(fullScreen_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kGrid)));
   restyle();
   return row;
 }
 
+void ControlsPanel::makeSideButtons() {
+  conversation_ = new wxToggleButton(this, wxID_ANY, "C&onversation");
+  conversation_->SetToolTip("What client and server say to each other");
+  conversation_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent& event) { handlers_.conversation(event.IsChecked()); });
+  fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
+  fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
+  setAccessibleName(*fullScreen_, "Full screen");
+  fullScreen_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.fullScreen(); });
+}
+
 void ControlsPanel::restyle() {
+  conversation_->SetBitmap(icon(Icon::Conversation, kIconSize, textColour()));
   fullScreen_->SetBitmap(icon(Icon::FullScreen, kIconSize, textColour()));
   buttons_->restyle();
 }
@@ -109,6 +119,7 @@ void ControlsPanel::trace(WindowTrace& trace) {
   for (const Press each : kPresses) trace.widget(name(each), buttons_->button(each));
   trace.widget("time_line", *timeLine_);
   trace.widget("cache_bar", *cacheBar_);
+  trace.widget("conversation", *conversation_);
   trace.widget("full_screen", *fullScreen_);
 }
 

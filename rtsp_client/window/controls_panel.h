@@ -13,6 +13,7 @@
 class wxFlexGridSizer;
 class wxSizer;
 class wxButton;
+class wxToggleButton;
 
 namespace zoetrope::client {
 
@@ -27,6 +28,7 @@ class ControlsPanel : public wxPanel {
   struct Handlers {
     std::function<void(Press)> press;
     std::function<void(double seconds)> seek;
+    std::function<void(bool open)> conversation;
     std::function<void()> fullScreen;
   };
   ControlsPanel(wxWindow* parent, Handlers handlers);
@@ -44,6 +46,7 @@ class ControlsPanel : public wxPanel {
   void addCacheRow(wxFlexGridSizer& rows);
   wxSizer* bars();
   wxSizer* buttonRow();
+  void makeSideButtons();
 
   Handlers handlers_;
   TimeLine* timeLine_ = nullptr;
@@ -53,6 +56,7 @@ class ControlsPanel : public wxPanel {
   FigureField* heldSeconds_ = nullptr;
   FigureField* doing_ = nullptr;
   ControlButtons* buttons_ = nullptr;
+  wxToggleButton* conversation_ = nullptr;
   wxButton* fullScreen_ = nullptr;
   StatusFields* fields_ = nullptr;
 };

@@ -2,11 +2,12 @@
 #include "rtsp_client/window/player_frame.h"
 
 #include "rtsp_client/window/controls_panel.h"
+#include "rtsp_client/window/conversation_panel.h"
 #include "rtsp_client/window/message_bar.h"
 #include "rtsp_client/window/picture_panel.h"
 #include "rtsp_client/window/window_texts.h"
 
-#include <wx/button.h>
+#include <wx/anybutton.h>
 #include <wx/display.h>
 #include <wx/sizer.h>
 
@@ -25,7 +26,7 @@ constexpr auto kShutDownLimit = std::chrono::seconds(2);
 
 wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
 
-bool hasFocus(const wxWindow* window) { return wxDynamicCast(window, wxButton) != nullptr; }
+bool isButton(const wxWindow* window) { return wxDynamicCast(window, wxAnyButton) != nullptr; }
 
 }  // namespace
 
@@ -71,9 +72,15 @@ void PlayerFrame::build() {
   wxPanel* const stage = buildStage();
   controls_ = new ControlsPanel(
       this, {[this](Press which) { press(which); }, [this](double seconds) { engine_->seek(seconds); },
-             [this] { setFullScreen(!IsFullScreen()); }});
+             [this](bool open) { openConversation(open); }, [this] { setFullScreen(!IsFullScreen()); }});
+  conversation_ = new ConversationPanel(this);
+  conversation_->Hide();
+  conversation_->MoveAfterInTabOrder(stage);
+  auto* const upper = new wxBoxSizer(wxHORIZONTAL);
+  upper->Add(stage, wxSizerFlags(1).Expand());
+  upper->Add(conversation_, wxSizerFlags().Expand());
   auto* const column = new wxBoxSizer(wxVERTICAL);
-  column->Add(stage, wxSizerFlags(1).Expand());
+  column->Add(upper, wxSizerFlags(1).Expand());
   column->Add(controls_, wxSizerFlags().Expand());
   SetSizer(column);
   SetMinClientSize(column->CalcMin());
@@ -116,8 +123,13 @@ void PlayerFrame::refreshFigures() {
   const EngineStatus status = engine_->status();
   showState(status);
   controls_->showFigures(status);
+  refreshConversation();
   trace_.status(status);
   if (trace_.on()) traceWidgets();
+}
+
+void PlayerFrame::refreshConversation() {
+  if (conversation_->IsShown()) conversation_->add(engine_->conversation(conversation_->seen()));
 }
 
 void PlayerFrame::showState(const EngineStatus& status) {
@@ -189,7 +201,7 @@ bool PlayerFrame::handleKey(const wxKeyEvent& event) {
   if (event.HasAnyModifiers()) return false;
   if (code == WXK_ESCAPE && IsFullScreen()) return setFullScreen(false), true;
   if (code == 'F' || code == WXK_F11) return setFullScreen(!IsFullScreen()), true;
-  if (code == WXK_SPACE && !hasFocus(FindFocus())) return playOrPause(), true;
+  if (code == WXK_SPACE && !isButton(FindFocus())) return playOrPause(), true;
   return false;
 }
 
@@ -199,6 +211,22 @@ void PlayerFrame::playOrPause() {
   } else if (controls_->isEnabled(Press::Play)) {
     press(Press::Play);
   }
+}
+
+void PlayerFrame::openConversation(bool open) {
+  conversation_->Show(open);
+  refreshConversation();
+  growToFit();
+  Layout();
+}
+
+// The picture never gets so small that the window is no longer whole.
+void PlayerFrame::growToFit() {
+  const wxSize least = GetSizer()->CalcMin();
+  SetMinClientSize(least);
+  wxSize size = GetClientSize();
+  size.IncTo(least);
+  if (size != GetClientSize()) SetClientSize(size);
 }
 
 void PlayerFrame::setFullScreen(bool on) {

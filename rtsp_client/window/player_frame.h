@@ -16,6 +16,7 @@
 namespace zoetrope::client {
 
 class ControlsPanel;
+class ConversationPanel;
 class MessageBar;
 class PicturePanel;
 
@@ -35,6 +36,7 @@ class PlayerFrame : public wxFrame {
   void onNews(wxThreadEvent& event);
   void onPicture(wxThreadEvent& event);
   void refreshFigures();
+  void refreshConversation();
   void showState(const EngineStatus& status);
   void showMessage(const EngineStatus& status);
   void runByItself(const EngineStatus& status);
@@ -45,6 +47,8 @@ class PlayerFrame : public wxFrame {
   void onKey(wxKeyEvent& event);
   bool handleKey(const wxKeyEvent& event);
   void playOrPause();
+  void openConversation(bool open);
+  void growToFit();
   void setFullScreen(bool on);
   void onThemeChanged(wxSysColourChangedEvent& event);
   void onClose(wxCloseEvent& event);
@@ -66,6 +70,7 @@ class PlayerFrame : public wxFrame {
   PicturePanel* picture_ = nullptr;
   // Over the picture, not in it: the keyboard goes from one to the other.
   MessageBar* messages_ = nullptr;
+  ConversationPanel* conversation_ = nullptr;
   ControlsPanel* controls_ = nullptr;
 
   // State.
