@@ -25,6 +25,9 @@ double percent(std::uint64_t part, std::uint64_t whole) {
 
 }  // namespace
 
+// Out of line: Clang 14 wants initialised members of a nested class to be complete before std::optional asks for them.
+CourseAssembler::Open::Open() = default;
+
 void CourseAssembler::onDatagram(Bytes datagram, TimePoint now, FrameListener& listener) {
   const Result<rtp::RtpView> packet = rtp::parseRtp(datagram);
   const bool isPacket = packet && packet->header.payloadType == rtp::kPayloadTypeJpeg;

@@ -40,6 +40,7 @@ class CourseAssembler final : public FrameAssembler {
  private:
   // The frame in the making.
   struct Open {
+    Open();
     AssembledFrame frame;
     std::uint16_t firstSequence = 0;
     std::uint16_t lastSequence = 0;
