@@ -5,6 +5,7 @@
 #include "libstream/jpeg/marker_walk.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace zoetrope::jpeg {
@@ -13,17 +14,17 @@ namespace {
 
 constexpr std::size_t kEoiSize = 2;
 
-std::string factors(const FrameInfo& info) {
+std::string factors(const std::vector<Component>& components) {
   std::string text;
-  for (const Component& component : info.components) {
+  for (const Component& component : components) {
     if (!text.empty()) text += ",";
     text += std::to_string(component.h) + "x" + std::to_string(component.v);
   }
   return text;
 }
 
-bool chromaIsOneByOne(const FrameInfo& info) {
-  return std::all_of(info.components.begin() + 1, info.components.end(),
+bool chromaIsOneByOne(const std::vector<Component>& components) {
+  return std::all_of(components.begin() + 1, components.end(),
                      [](const Component& component) { return component.h == 1 && component.v == 1; });
 }
 
@@ -49,18 +50,34 @@ Result<FrameInfo> parseFrameInfo(Bytes jpeg) {
   return info;
 }
 
+std::vector<Component> reducedSampling(const FrameInfo& info) {
+  std::vector<Component> components = info.components;
+  int h = 0;
+  int v = 0;
+  for (const Component& component : components) {
+    h = std::gcd(h, component.h);
+    v = std::gcd(v, component.v);
+  }
+  for (Component& component : components) {
+    component.h = static_cast<std::uint8_t>(component.h / h);
+    component.v = static_cast<std::uint8_t>(component.v / v);
+  }
+  return components;
+}
+
 std::string samplingName(const FrameInfo& info) {
   if (info.isGrey()) return "grey";
   if (info.components.size() != 3) return std::to_string(info.components.size()) + " components";
   if (info.rgb) return "RGB";
-  if (!chromaIsOneByOne(info)) return factors(info);
+  const std::vector<Component> components = reducedSampling(info);
+  if (!chromaIsOneByOne(components)) return factors(components);
   static constexpr struct {
     int h, v;
     const char* name;
   } kNames[] = {{1, 1, "4:4:4"}, {2, 1, "4:2:2"}, {2, 2, "4:2:0"}, {1, 2, "4:4:0"}, {4, 1, "4:1:1"}, {4, 2, "4:1:0"}};
   for (const auto& [h, v, name] : kNames)
-    if (info.components[0].h == h && info.components[0].v == v) return name;
-  return factors(info);
+    if (components[0].h == h && components[0].v == v) return name;
+  return factors(components);
 }
 
 }  // namespace zoetrope::jpeg

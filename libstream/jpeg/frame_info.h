@@ -67,7 +67,11 @@ Parsed<FrameInfo> parseFrameHeader(Bytes data);
 // A whole JPEG, SOI to EOI (bytes after EOI are not looked at).
 Result<FrameInfo> parseFrameInfo(Bytes jpeg);
 
-// "4:2:0", "4:4:4", "grey", or the factors: "4x1,1x1,1x1".
+// The components with their sampling factors in lowest terms: ffmpeg writes 4:2:2 as 2x2,1x2,1x2. The coefficients are
+// the same, the order of the blocks in the file is not.
+std::vector<Component> reducedSampling(const FrameInfo& info);
+
+// "4:2:0", "4:4:4", "grey", or the factors: "4x1,1x1,2x1".
 std::string samplingName(const FrameInfo& info);
 
 }  // namespace zoetrope::jpeg

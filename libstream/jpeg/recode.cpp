@@ -5,9 +5,28 @@
 #include "libstream/jpeg/libjpeg.h"
 #include "libstream/jpeg/tables.h"
 
+#include <numeric>
 #include <utility>
 
 namespace zoetrope::jpeg {
+
+namespace {
+
+// Fewer blocks in an MCU; libjpeg's arrays hold the same blocks either way.
+void reduceSampling(jpeg_compress_struct& target) {
+  int h = 0;
+  int v = 0;
+  for (int i = 0; i < target.num_components; ++i) {
+    h = std::gcd(h, target.comp_info[i].h_samp_factor);
+    v = std::gcd(v, target.comp_info[i].v_samp_factor);
+  }
+  for (int i = 0; i < target.num_components; ++i) {
+    target.comp_info[i].h_samp_factor /= h;
+    target.comp_info[i].v_samp_factor /= v;
+  }
+}
+
+}  // namespace
 
 Result<ByteBuffer> addHuffmanTables(Bytes jpeg) {
   const Parsed<FrameInfo> info = parseFrameHeader(jpeg);
@@ -33,6 +52,7 @@ Result<ByteBuffer> recodeHuffman(Bytes jpeg) {
     readHeader(source, jpeg);
     jvirt_barray_ptr* coefficients = jpeg_read_coefficients(&source);
     jpeg_copy_critical_parameters(&source, &target);
+    reduceSampling(target);
     target.optimize_coding = FALSE;
     jpeg_write_coefficients(&target, coefficients);
     jpeg_finish_compress(&target);

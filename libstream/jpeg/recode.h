@@ -12,7 +12,8 @@ namespace zoetrope::jpeg {
 // Puts the standard tables that are missing before the SOS; all other bytes stay.
 Result<ByteBuffer> addHuffmanTables(Bytes jpeg);
 
-// One sequential scan with the standard Huffman tables, without restart intervals (which cost decoders their speed).
+// One sequential scan with the standard Huffman tables and sampling factors in lowest terms, without restart intervals
+// (which cost decoders their speed).
 Result<ByteBuffer> recodeHuffman(Bytes jpeg);
 
 }  // namespace zoetrope::jpeg

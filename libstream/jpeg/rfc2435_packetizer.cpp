@@ -22,16 +22,12 @@ bool isSequentialHuffman(const FrameInfo& info) {
   return info.sofMarker == marker::kSof0 || info.sofMarker == marker::kSof1;
 }
 
-bool chromaIsOneByOne(const FrameInfo& info) {
-  return info.components[1].h == 1 && info.components[1].v == 1 && info.components[2].h == 1 &&
-         info.components[2].v == 1;
-}
-
-// Only these two orders of blocks in an MCU have a type, so 2x2,1x2,1x2 (the same 4:2:2) does not fit.
-std::optional<std::uint8_t> typeFor(const FrameInfo& info) {
-  if (info.components.size() != 3 || !chromaIsOneByOne(info) || info.components[0].h != 2) return std::nullopt;
-  if (info.components[0].v == 1) return kType422;
-  if (info.components[0].v == 2) return kType420;
+std::optional<std::uint8_t> typeFor(const std::vector<Component>& components) {
+  if (components.size() != 3 || components[0].h != 2) return std::nullopt;
+  for (const std::size_t chroma : {1, 2})
+    if (components[chroma].h != 1 || components[chroma].v != 1) return std::nullopt;
+  if (components[0].v == 1) return kType422;
+  if (components[0].v == 2) return kType420;
   return std::nullopt;
 }
 
@@ -46,7 +42,7 @@ std::uint8_t eighths(int pixels) {
 
 MainHeader mainHeaderFor(const FrameInfo& info, std::uint8_t q) {
   MainHeader header;
-  header.type = typeFor(info).value_or(kType420);
+  header.type = typeFor(info.components).value_or(kType420);
   if (info.restartInterval > 0) header.type |= kRestartTypes;
   header.q = q;
   header.widthEighths = eighths(info.width);
@@ -99,11 +95,12 @@ Rfc2435Obstacle rfc2435Obstacle(const FrameInfo& info) {
   if (info.width > kMaxRfc2435Dimension || info.height > kMaxRfc2435Dimension) return Rfc2435Obstacle::TooLarge;
   if (info.precision != 8) return Rfc2435Obstacle::Precision;
   if (info.rgb) return Rfc2435Obstacle::Other;
-  if (!typeFor(info)) return Rfc2435Obstacle::Sampling;
+  if (!typeFor(reducedSampling(info))) return Rfc2435Obstacle::Sampling;
   if (tableOf(info, 1).zigzag != tableOf(info, 2).zigzag) return Rfc2435Obstacle::QuantTables;
   if (!tableOf(info, 0).fitsEightBit() || !tableOf(info, 1).fitsEightBit()) return Rfc2435Obstacle::Precision;
   if (info.progressive) return Rfc2435Obstacle::Progressive;
   if (!isSequentialHuffman(info) || !info.interleaved || info.scans != 1) return Rfc2435Obstacle::Other;
+  if (!typeFor(info.components)) return Rfc2435Obstacle::BlockOrder;
   if (info.huffman == Huffman::Custom) return Rfc2435Obstacle::CustomHuffman;
   return Rfc2435Obstacle::None;
 }

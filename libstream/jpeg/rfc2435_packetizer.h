@@ -25,7 +25,18 @@ namespace zoetrope::jpeg {
 
 // Why a picture cannot go out by RFC 2435 as it is. QuantTables: different ones for Cb and Cr. Precision: 12 bits, or
 // quantisers over 255. Other: several scans, arithmetic coding, RGB, lossless.
-enum class Rfc2435Obstacle { None, CustomHuffman, Progressive, Sampling, QuantTables, TooLarge, Precision, Other };
+// Sampling: neither 4:2:2 nor 4:2:0. BlockOrder: one of them, in sampling factors that are multiples of RFC 2435's.
+enum class Rfc2435Obstacle {
+  None,
+  CustomHuffman,
+  Progressive,
+  BlockOrder,
+  Sampling,
+  QuantTables,
+  TooLarge,
+  Precision,
+  Other
+};
 
 Rfc2435Obstacle rfc2435Obstacle(const FrameInfo& info);
 

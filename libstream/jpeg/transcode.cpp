@@ -18,6 +18,8 @@ std::string whyRecoded(const FrameInfo& info) {
       return "progressive pictures";
     case Rfc2435Obstacle::CustomHuffman:
       return "Huffman tables of their own";
+    case Rfc2435Obstacle::BlockOrder:
+      return samplingName(info) + " in this order of blocks";
     default:
       return "several scans or arithmetic coding";
   }
@@ -44,6 +46,7 @@ Remedy remedyForRfc2435(const FrameInfo& info) {
       return Remedy::ScaleDown;
     case Rfc2435Obstacle::Progressive:
     case Rfc2435Obstacle::CustomHuffman:
+    case Rfc2435Obstacle::BlockOrder:
       return Remedy::RecodeHuffman;
     case Rfc2435Obstacle::Other:
       return info.rgb ? Remedy::Reencode : Remedy::RecodeHuffman;
@@ -72,7 +75,7 @@ std::string describe(Remedy remedy, const FrameInfo& info) {
       return "the pictures have no Huffman tables: the standard ones are put in";
     case Remedy::RecodeHuffman:
       return "RFC 2435 cannot carry " + whyRecoded(info) +
-             ": the entropy coding is written again with the standard tables, without loss";
+             ": the coefficients are coded again with the standard tables, without loss";
     case Remedy::Reencode:
       return "RFC 2435 cannot carry " + whyReencoded(info) + ": they are encoded again as 4:2:0";
     case Remedy::ScaleDown: {
