@@ -18,12 +18,15 @@ constexpr std::size_t kMaxComment = 65'533;
 struct Factors {
   int h;
   int v;
+  int chromaV = 1;
 };
 
 Factors factorsOf(Subsampling subsampling) {
   switch (subsampling) {
     case Subsampling::k422:
       return {2, 1};
+    case Subsampling::k422InFfmpegOrder:
+      return {2, 2, 2};
     case Subsampling::k420:
       return {2, 2};
     case Subsampling::k440:
@@ -45,9 +48,10 @@ void configure(jpeg_compress_struct& target, int width, int height, const Encode
   jpeg_set_defaults(&target);
   jpeg_set_quality(&target, options.quality, TRUE);
   if (options.subsampling == Subsampling::kGrey) jpeg_set_colorspace(&target, JCS_GRAYSCALE);
-  const Factors luminance = factorsOf(options.subsampling);
-  target.comp_info[0].h_samp_factor = luminance.h;
-  target.comp_info[0].v_samp_factor = luminance.v;
+  const Factors factors = factorsOf(options.subsampling);
+  target.comp_info[0].h_samp_factor = factors.h;
+  target.comp_info[0].v_samp_factor = factors.v;
+  for (int i = 1; i < target.num_components; ++i) target.comp_info[i].v_samp_factor = factors.chromaV;
   target.optimize_coding = options.optimiseHuffman;
   target.restart_interval = static_cast<unsigned>(options.restartInterval);
   target.write_JFIF_header = options.jfif;

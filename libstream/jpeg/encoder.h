@@ -12,7 +12,8 @@
 
 namespace zoetrope::jpeg {
 
-enum class Subsampling { k444, k422, k420, k440, k411, kGrey };
+// k422InFfmpegOrder: 4:2:2 in the sampling factors 2x2,1x2,1x2, as ffmpeg writes it.
+enum class Subsampling { k444, k422, k422InFfmpegOrder, k420, k440, k411, kGrey };
 
 struct EncodeOptions {
   int quality = 85;  // libjpeg's scale, 1..100
