@@ -99,7 +99,8 @@ inline ByteBuffer without(Bytes jpeg, std::uint8_t code) {
 
 struct TestPacket {
   ByteBuffer payload;
-  std::optional<ByteBuffer> extension;
+  ByteBuffer extension;
+  bool hasExtension = false;
   bool marker = false;
 };
 
@@ -129,13 +130,16 @@ inline std::vector<TestPacket> onvifPackets(Bytes jpeg, std::size_t maxPayload =
   ByteBuffer headers;
   const auto fragments = packetizeOnvif(info, extension.size(), info.scanEnd - info.scanOffset, maxPayload, headers);
   std::vector<TestPacket> packets = packetsOf(jpeg, info, headers, fragments);
-  if (!packets.empty()) packets.front().extension = extension;
+  if (!packets.empty()) {
+    packets.front().extension = extension;
+    packets.front().hasExtension = true;
+  }
   return packets;
 }
 
 inline Result<void> give(Rfc2435Depacketizer& depacketizer, const TestPacket& packet) {
   std::optional<Bytes> extension;
-  if (packet.extension) extension = *packet.extension;
+  if (packet.hasExtension) extension = packet.extension;
   return depacketizer.onPacket(packet.payload, extension, packet.marker);
 }
 

@@ -109,6 +109,7 @@ BOOST_AUTO_TEST_CASE(what_a_camera_leaves_out_comes_from_the_rtp_jpeg_header) {
   sofOnly.insert(sofOnly.end(), 3, 0xFF);  // padding behind
   for (const ByteBuffer& extension : {ByteBuffer(), sofOnly}) {
     packets[0].extension = extension;
+    packets[0].hasExtension = true;
     Rfc2435Depacketizer depacketizer;
     test::giveAll(depacketizer, packets);
     BOOST_TEST((test::pixelsOf(depacketizer.takeJpeg()) == test::pixelsOf(jpeg)));
@@ -126,7 +127,7 @@ BOOST_AUTO_TEST_CASE(an_extension_that_is_no_list_of_segments_is_refused) {
 BOOST_AUTO_TEST_CASE(extensions_cut_or_damaged_at_each_byte_do_no_harm) {
   const ByteBuffer jpeg = test::picture(Subsampling::k444);
   const std::vector<test::TestPacket> packets = test::onvifPackets(jpeg);
-  const ByteBuffer extension = *packets[0].extension;
+  const ByteBuffer extension = packets[0].extension;
   Decoder decoder;
   PixelBuffer pixels;
   Rfc2435Depacketizer depacketizer;
@@ -134,9 +135,9 @@ BOOST_AUTO_TEST_CASE(extensions_cut_or_damaged_at_each_byte_do_no_harm) {
     for (const bool cut : {false, true}) {
       std::vector<test::TestPacket> damaged = packets;
       if (cut) {
-        damaged[0].extension->resize(i);
+        damaged[0].extension.resize(i);
       } else {
-        (*damaged[0].extension)[i] ^= 0x55;
+        damaged[0].extension[i] ^= 0x55;
       }
       for (const test::TestPacket& packet : damaged) static_cast<void>(test::give(depacketizer, packet).ok());
       static_cast<void>(decoder.decodeRgb(depacketizer.takeJpeg(), pixels).ok());
