@@ -4,6 +4,7 @@
 #include "libstream/jpeg/encoder.h"
 #include "libstream/movie/demo_scene.h"
 #include "libstream/movie/movie.h"
+#include "libstream/movie/path_text.h"
 
 #include <array>
 #include <cstdio>
@@ -33,42 +34,54 @@ std::string stampOf(const DemoMovie& movie) {
 
 std::string commentOf(const DemoMovie& movie) { return "fps=" + std::to_string(movie.fps) + "\n" + stampOf(movie); }
 
-// Removes the unfinished file unless it was renamed to its real name.
+// A file that has its real name only once it is whole; until then it is in a hidden folder of its own, so that two
+// programs that make the same movie do not write into the same file.
 class UnfinishedFile {
  public:
-  explicit UnfinishedFile(const fs::path& final) : final_(final), path_(final) {
-    path_ += ".unfinished";
+  explicit UnfinishedFile(fs::path final) : final_(std::move(final)) {
+    if (!makeFolder()) return;
+    path_ = folder_ / final_.filename();
     out_.open(path_, std::ios::binary | std::ios::trunc);
   }
   ~UnfinishedFile() {
-    if (finished_) return;
     out_.close();
     std::error_code ignored;
-    fs::remove(path_, ignored);
+    if (!folder_.empty()) fs::remove_all(folder_, ignored);
   }
   UnfinishedFile(const UnfinishedFile&) = delete;
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;
 
+  bool isOpen() const { return out_.is_open(); }
   bool write(Bytes bytes) {
     out_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     return out_.good();
   }
-  bool isOpen() const { return out_.is_open(); }
   Result<void> finish() {
     out_.close();
-    if (!out_.good()) return Error{"cannot write " + path_.string()};
     std::error_code error;
-    fs::rename(path_, final_, error);
-    if (error) return Error{"cannot rename " + path_.string() + ": " + error.message()};
-    finished_ = true;
+    if (out_.good()) fs::rename(path_, final_, error);
+    if (!out_.good() || error) return Error{"cannot write " + utf8Of(final_) + ": " + error.message()};
     return {};
   }
 
  private:
-  const fs::path& final_;
+  bool makeFolder() {
+    constexpr int kMostAtOnce = 100;
+    std::error_code error;
+    for (int i = 0; i < kMostAtOnce; ++i) {
+      fs::path folder = final_.parent_path() / ".unfinished-";
+      folder += std::to_string(i);
+      if (!fs::create_directory(folder, error)) continue;  // there is one already, or it cannot be made
+      folder_ = std::move(folder);
+      return true;
+    }
+    return false;
+  }
+
+  fs::path final_;
+  fs::path folder_;
   fs::path path_;
   std::ofstream out_;
-  bool finished_ = false;
 };
 
 // The frame as it stands in the file.
@@ -101,12 +114,12 @@ bool isDemoMovie(const DemoMovie& movie, const fs::path& file) {
 Result<void> makeDemoMovie(const DemoMovie& movie, const fs::path& file, const DemoProgress& progress) {
   if (isDemoMovie(movie, file)) return {};
   UnfinishedFile out(file);
-  if (!out.isOpen()) return Error{"cannot write " + file.string() + ".unfinished"};
+  if (!out.isOpen()) return Error{"cannot write " + utf8Of(file)};
   DemoScene scene(movie.width, movie.height, movie.fps, movie.grain);
   for (int number = 0; number < movie.frames; ++number) {
     const auto record = makeRecord(movie, scene, number);
     if (!record) return record.error();
-    if (!out.write(*record)) return Error{"cannot write " + file.string() + ": no space left?"};
+    if (!out.write(*record)) return Error{"cannot write " + utf8Of(file) + ": no space left?"};
     if (progress && !progress(number + 1, movie.frames)) return Error{"making the demo movie was cancelled"};
   }
   return out.finish();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/movie/file_reader.h"
+#include "libstream/movie/path_text.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -22,7 +23,7 @@ const char* kindOf(mode_t mode) {
 }
 
 Error notRegular(const std::filesystem::path& path, mode_t mode) {
-  return Error{path.string() + " is " + kindOf(mode) + ", not a regular file"};
+  return Error{utf8Of(path) + " is " + kindOf(mode) + ", not a regular file"};
 }
 
 std::int64_t modifiedOf(const struct stat& status) {
@@ -44,12 +45,12 @@ FileIdentity identityOf(const struct stat& status) {
 Result<FileReader> FileReader::open(const std::filesystem::path& path) {
   struct stat status {};
   // Asked before open(), which may already do something to a device; and after it, when it can no longer be swapped.
-  if (::stat(path.c_str(), &status) != 0) return systemError("cannot open " + path.string(), errno);
+  if (::stat(path.c_str(), &status) != 0) return systemError("cannot open " + utf8Of(path), errno);
   if (!S_ISREG(status.st_mode)) return notRegular(path, status.st_mode);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return systemError("cannot open " + path.string(), errno);
+  if (descriptor < 0) return systemError("cannot open " + utf8Of(path), errno);
   FileReader reader(descriptor);
-  if (::fstat(descriptor, &status) != 0) return systemError("cannot examine " + path.string(), errno);
+  if (::fstat(descriptor, &status) != 0) return systemError("cannot examine " + utf8Of(path), errno);
   if (!S_ISREG(status.st_mode)) return notRegular(path, status.st_mode);
   reader.identity_ = identityOf(status);
   return reader;

@@ -2,6 +2,7 @@
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX
 #include "libstream/movie/file_reader.h"
+#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <string>
@@ -12,11 +13,6 @@ namespace zoetrope::movie {
 namespace {
 
 HANDLE handleOf(std::intptr_t handle) { return reinterpret_cast<HANDLE>(handle); }
-
-std::string utf8(const std::filesystem::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
 
 Error systemError(const std::string& what) {
   return Error{what + ": " + std::system_category().message(static_cast<int>(GetLastError()))};
@@ -35,14 +31,14 @@ FileIdentity identityOf(const BY_HANDLE_FILE_INFORMATION& info) {
 Result<FileReader> FileReader::open(const std::filesystem::path& path) {
   // Asked first: opening a pipe or a device would already be talking to it.
   const DWORD attributes = GetFileAttributesW(path.c_str());
-  if (attributes == INVALID_FILE_ATTRIBUTES) return systemError("cannot open " + utf8(path));
+  if (attributes == INVALID_FILE_ATTRIBUTES) return systemError("cannot open " + utf8Of(path));
   if (attributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE))
-    return Error{utf8(path) + " is a folder or a device, not a regular file"};
+    return Error{utf8Of(path) + " is a folder or a device, not a regular file"};
   const HANDLE handle = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
                                     nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
-  if (handle == INVALID_HANDLE_VALUE) return systemError("cannot open " + utf8(path));
+  if (handle == INVALID_HANDLE_VALUE) return systemError("cannot open " + utf8Of(path));
   FileReader reader(reinterpret_cast<std::intptr_t>(handle));
-  if (GetFileType(handle) != FILE_TYPE_DISK) return Error{utf8(path) + " is a pipe or a device, not a regular file"};
+  if (GetFileType(handle) != FILE_TYPE_DISK) return Error{utf8Of(path) + " is a pipe or a device, not a regular file"};
   const auto identity = reader.currentIdentity();
   if (!identity) return identity.error();
   reader.identity_ = *identity;

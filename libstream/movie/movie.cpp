@@ -4,6 +4,7 @@
 #include "libstream/base/text.h"
 #include "libstream/jpeg/limits.h"
 #include "libstream/jpeg/tables.h"
+#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <string_view>
@@ -16,11 +17,6 @@ constexpr double kConcatenatedFps = 25;
 constexpr double kMinFps = 0.1;
 constexpr double kMaxFps = 1000;
 constexpr std::string_view kFpsField = "fps";
-
-std::string utf8Name(const std::filesystem::path& path) {
-  const std::u8string text = path.filename().u8string();
-  return {text.begin(), text.end()};
-}
 
 FrameRate rateOf(std::optional<double> wanted, MovieFormat format, Bytes firstHeader) {
   if (wanted) return {std::clamp(*wanted, kMinFps, kMaxFps), "as asked for"};
@@ -56,7 +52,7 @@ Result<std::shared_ptr<const Movie>, MovieError> Movie::open(const std::filesyst
   if (!header) return cannotOpen(header.error());
   movie->rate_ = rateOf(options.fps, movie->format(), *header);
   movie->path_ = path;
-  movie->name_ = utf8Name(path);
+  movie->name_ = utf8Of(path.filename());
   return std::shared_ptr<const Movie>(movie);
 }
 

@@ -4,6 +4,7 @@
 #include "libstream/base/text.h"
 #include "libstream/movie/file_kind.h"
 #include "libstream/movie/file_reader.h"
+#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <array>
@@ -22,13 +23,6 @@ constexpr bool kOnWindows = true;
 constexpr bool kOnWindows = false;
 #endif
 
-fs::path pathFromUtf8(std::string_view text) { return {std::u8string(text.begin(), text.end())}; }
-
-std::string utf8(const fs::path& path) {
-  const std::u8string text = path.generic_u8string();
-  return {text.begin(), text.end()};
-}
-
 bool isInside(const fs::path& path, const fs::path& folder) {
   return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
@@ -38,7 +32,7 @@ Result<fs::path, NotFound> findInside(const fs::path& folder, const std::vector<
   const fs::path root = fs::canonical(folder, error);
   if (error) return NotFound{{}, "the movie folder cannot be read: " + error.message()};
   fs::path wanted = root;
-  for (const std::string& part : parts) wanted /= pathFromUtf8(part);
+  for (const std::string& part : parts) wanted /= pathOf(part);
   const fs::path found = fs::canonical(wanted, error);
   if (error) return NotFound{{}, error.message()};
   if (!isInside(found, root)) return NotFound{{}, "a link that leads out of the movie folder"};
@@ -61,7 +55,7 @@ std::string nearestName(const std::vector<ListedMovie>& movies, std::string_view
 }
 
 bool hasExtension(const fs::path& path, std::initializer_list<std::string_view> extensions) {
-  const std::string own = toLower(utf8(path.extension()));
+  const std::string own = toLower(utf8Of(path.extension()));
   return std::find(extensions.begin(), extensions.end(), own) != extensions.end();
 }
 
@@ -95,7 +89,7 @@ class Lister {
   }
 
  private:
-  static bool isHidden(const fs::path& path) { return utf8(path.filename()).starts_with('.'); }
+  static bool isHidden(const fs::path& path) { return utf8Of(path.filename()).starts_with('.'); }
 
   void consider(const fs::directory_entry& entry) {
     std::error_code error;
@@ -106,7 +100,7 @@ class Lister {
     }
     if (!looksLikeMovie(entry.path())) return;
     const auto size = entry.file_size(error);
-    if (!error) movies_.push_back({utf8(entry.path().lexically_relative(root_)), size});
+    if (!error) movies_.push_back({utf8Of(entry.path().lexically_relative(root_)), size});
   }
 
   fs::path root_;

@@ -13,7 +13,7 @@ struct Colour {
   float r, g, b;  // 0..255
 
   friend Colour operator*(Colour c, float k) { return {c.r * k, c.g * k, c.b * k}; }
-  friend Colour operator+(Colour a, Colour b) { return {a.r + b.r, a.g + b.g, a.b + b.b}; }
+  friend Colour operator+(Colour one, Colour two) { return {one.r + two.r, one.g + two.g, one.b + two.b}; }
 };
 
 inline Colour mix(Colour a, Colour b, float t) { return a * (1 - t) + b * t; }

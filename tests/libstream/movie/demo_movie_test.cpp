@@ -108,6 +108,15 @@ BOOST_AUTO_TEST_CASE(a_cancelled_movie_leaves_nothing_behind) {
   BOOST_TEST(std::filesystem::is_empty(folder.path()));
 }
 
+BOOST_AUTO_TEST_CASE(another_program_that_makes_the_same_movie_is_not_disturbed) {
+  const TempFolder folder;
+  const auto others = folder.write(".unfinished-0/movie.Mjpeg", "half a movie");
+  const auto path = folder.path() / "movie.Mjpeg";
+  BOOST_REQUIRE(makeDemoMovie(shortened(0, 2), path).ok());
+  BOOST_TEST(isDemoMovie(shortened(0, 2), path));
+  BOOST_TEST(std::filesystem::file_size(others) == 12U);
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_is_an_error_in_words) {
   const TempFolder folder;
   const auto failed = makeDemoMovie(shortened(0, 3), folder.path() / "missing" / "movie.Mjpeg");
