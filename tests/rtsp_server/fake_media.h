@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// A movie and a way out that exist only in memory: what a session does to them is written down.
+#pragma once
+
+#include "libstream/rtcp/packet.h"
+#include "libstream/rtp/packet.h"
+#include "rtsp_server/frame_source.h"
+#include "rtsp_server/media_out.h"
+#include "tests/support/turned_time.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace zoetrope::test {
+
+// Frames whose body is their number, repeated.
+class FakeSource final : public server::FrameSource {
+ public:
+  FakeSource(std::size_t frames, double fps, std::size_t frameBytes = 100)
+      : frames_(frames), fps_(fps), frameBytes_(frameBytes) {}
+
+  std::size_t frameCount() const override { return frames_; }
+  double fps() const override { return fps_; }
+  server::FrameAnswer get(std::size_t number, server::FrameForm, const std::function<void()>& wake) override {
+    if (gone) return {server::FrameAnswer::Kind::Gone, nullptr, "gone"};
+    if (unplayable.contains(number)) return {server::FrameAnswer::Kind::Unplayable, nullptr, "broken"};
+    if (pending.contains(number)) {
+      wakes.push_back(wake);
+      return {server::FrameAnswer::Kind::Pending, nullptr, {}};
+    }
+    auto frame = std::make_shared<server::PreparedFrame>();
+    const auto owner = std::make_shared<ByteBuffer>(frameBytes_, static_cast<std::uint8_t>(number));
+    frame->body = *owner;
+    frame->owner = owner;
+    fillInfo(frame->info);
+    return {server::FrameAnswer::Kind::Ready, std::move(frame), {}};
+  }
+  void prefetch(std::size_t number, server::FrameForm) override { prefetched.insert(number); }
+
+  bool gone = false;
+  std::set<std::size_t> unplayable;
+  std::set<std::size_t> pending;
+  std::vector<std::function<void()>> wakes;
+  std::set<std::size_t> prefetched;
+
+ private:
+  // As much of a 4:2:0 picture as the RFC 2435 packetizer looks at.
+  static void fillInfo(jpeg::FrameInfo& info) {
+    info.width = info.height = 16;
+    info.baseline = info.interleaved = true;
+    info.sofMarker = 0xC0;
+    info.components = {{1, 2, 2, 0, 0, 0}, {2, 1, 1, 1, 1, 1}, {3, 1, 1, 1, 1, 1}};
+    for (std::size_t table = 0; table < 2; ++table) {
+      info.quantTables[table].emplace();
+      info.quantTables[table]->zigzag.fill(1);
+    }
+  }
+
+  std::size_t frames_;
+  double fps_;
+  std::size_t frameBytes_;
+};
+
+struct FakeOut final : public server::MediaOut {
+  explicit FakeOut(const TurnedTime& turned) : time(turned) {}
+
+  bool hasRoomFor(std::size_t) override { return room; }
+  Sent send(const server::BatchPtr& batch, std::size_t first, std::size_t count) override {
+    if (fault) return {0, 0, false, true};
+    if (stuck) return {0, 0, true, false};
+    for (std::size_t i = first; i < first + count; ++i) {
+      packets.push_back(batch->join(i));
+      times.push_back(time.now());
+    }
+    return {count, 0, false, false};
+  }
+  void sendRtcp(Bytes compound) override {
+    rtcp.emplace_back(compound.begin(), compound.end());
+    rtcpTimes.push_back(time.now());
+  }
+  std::optional<std::uint8_t> interleavedChannel() const override { return std::nullopt; }
+  std::string describe() const override { return "memory"; }
+  bool onConnectionClosed() override { return survivesConnection; }
+
+  rtp::RtpHeader header(std::size_t index) const { return rtp::parseRtp(packets[index])->header; }
+  int byes() const {
+    int count = 0;
+    for (const ByteBuffer& compound : rtcp) {
+      const auto parts = rtcp::parseCompound(compound);
+      for (const auto& part : *parts) count += std::holds_alternative<rtcp::Bye>(part) ? 1 : 0;
+    }
+    return count;
+  }
+
+  const TurnedTime& time;
+  bool room = true;
+  bool fault = false;
+  bool stuck = false;
+  bool survivesConnection = true;
+  std::vector<ByteBuffer> packets;
+  std::vector<TimePoint> times;
+  std::vector<ByteBuffer> rtcp;
+  std::vector<TimePoint> rtcpTimes;
+};
+
+}  // namespace zoetrope::test
