@@ -134,8 +134,7 @@ void appendPair(std::string& out, std::string_view name, const std::optional<Num
   if (!pair) return;
   out += ';';
   out += name;
-  out += '=' + std::to_string(pair->rtp);
-  if (pair->rtcp != pair->rtp) out += '-' + std::to_string(pair->rtcp);
+  out += '=' + std::to_string(pair->rtp) + '-' + std::to_string(pair->rtcp);
 }
 
 void appendText(std::string& out, std::string_view name, std::string_view value) {

@@ -15,7 +15,7 @@
 
 namespace zoetrope::rtsp {
 
-// A pair of ports or of interleaved channels; written as one number when both are the same.
+// A pair of ports or of interleaved channels.
 template <class Number>
 struct NumberPair {
   Number rtp = 0;

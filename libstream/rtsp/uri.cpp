@@ -24,6 +24,12 @@ std::string_view schemeOf(std::string_view text) {
   return std::all_of(scheme.begin(), scheme.end(), isSchemeByte) ? scheme : std::string_view();
 }
 
+Error notRtsp(std::string_view text) {
+  const std::string expected = "expected a URL like rtsp://host:port/movie";
+  if (text.find('@') != std::string_view::npos) return {expected};
+  return {expected + ", got: " + printable(text)};
+}
+
 Result<void> readUser(std::string_view text, Uri& uri) {
   const std::size_t colon = text.find(':');
   const auto user = percentDecode(text.substr(0, colon));
@@ -39,7 +45,9 @@ Result<void> readPort(std::string_view text, Uri& uri) {
   // "rtsp://host:/movie" is allowed.
   if (text.empty()) return {};
   const auto port = parseNumber<std::uint16_t>(text);
-  if (!port || *port == 0) return Error{"the port of the URL is not between 1 and 65535: " + printable(text)};
+  // What stands here may be half a password.
+  if (!port || *port == 0)
+    return Error{"the port of the URL is no number between 1 and 65535 (in a password, '/' is written %2F)"};
   uri.port = *port;
   return {};
 }
@@ -117,8 +125,7 @@ Result<Uri> parseUri(std::string_view text) {
   const std::string_view scheme = schemeOf(text);
   Uri uri;
   uri.scheme = toLower(scheme);
-  if (uri.scheme != "rtsp" && uri.scheme != "rtspu" && uri.scheme != "rtsps")
-    return Error{"expected a URL like rtsp://host:port/movie, got: " + printable(redacted(text))};
+  if (uri.scheme != "rtsp" && uri.scheme != "rtspu" && uri.scheme != "rtsps") return notRtsp(text);
   if (uri.scheme == "rtsps") uri.port = 322;
   std::string_view rest = text.substr(scheme.size() + kSchemeEnd.size());
   rest = rest.substr(0, rest.find('#'));

@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(base64_as_the_rfc_has_it) {
   for (const auto& [text, expected] : cases) BOOST_TEST(base64(text) == expected);
 }
 
-BOOST_AUTO_TEST_CASE(answers_basic) {
+BOOST_AUTO_TEST_CASE(answers_a_basic_challenge_with_user_and_password) {
   KnownRandom random;
   Authenticator auth("Aladdin", "open sesame");
   BOOST_TEST(auth.authorization("DESCRIBE", "rtsp://h/m", random).empty());

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/rtsp/transport_header.h"
 
+#include "libstream/base/text.h"
+
 #include <boost/test/unit_test.hpp>
+
+#include <cstdio>
 
 namespace zoetrope::rtsp {
 
@@ -98,9 +102,32 @@ BOOST_AUTO_TEST_CASE(only_so_many_alternatives_are_looked_at) {
   BOOST_TEST(parseTransport(text)->size() == kMaxTransports);
 }
 
+// live555 cuts a reply's Transport at its semicolons and reads each part with sscanf.
+BOOST_AUTO_TEST_CASE(live555_reads_what_the_server_chose) {
+  TransportSpec spec = one("RTP/AVP;unicast;client_port=50000-50001");
+  spec.serverPort = PortPair{6970, 6971};
+  spec.source = "192.0.2.1";
+  spec.ssrc = 0xABCDU;
+  unsigned short port = 0;
+  unsigned rtp = 9, rtcp = 9;
+  std::string source;
+  for (const std::string_view field : split(serializeTransport(spec) + ";interleaved=2-3", ';')) {
+    const std::string text(field);
+    BOOST_TEST(text.find_first_of(" \t") == std::string::npos);
+    std::sscanf(text.c_str(), "server_port=%hu", &port);
+    std::sscanf(text.c_str(), "interleaved=%u-%u", &rtp, &rtcp);
+    if (startsWithIgnoreCase(text, "source=")) source = text.substr(7);
+  }
+  BOOST_TEST(port == 6970);
+  BOOST_TEST(source == "192.0.2.1");
+  BOOST_TEST(rtp == 2U);
+  BOOST_TEST(rtcp == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(writes_what_it_reads) {
   for (const std::string text :
-       {"RTP/AVP;unicast;client_port=5000-5001", "RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=0000001F",
+       {"RTP/AVP;unicast;client_port=5000-5001", "RTP/AVP;unicast;client_port=5000-5000",
+        "RTP/AVP/TCP;unicast;interleaved=0-1;ssrc=0000001F",
         "RTP/AVPF;unicast;destination=192.0.2.2;source=::1;client_port=5000-5001;server_port=6000-6001;ssrc=12345678",
         "RTP/AVP;multicast;port=2000-2001;ttl=16"})
     BOOST_TEST(serializeTransport(one(text)) == text);

@@ -56,9 +56,10 @@ BOOST_AUTO_TEST_CASE(user_and_password_are_decoded) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_rtsp_url_is_an_error_that_keeps_the_password) {
-  for (const char* text : {"", "movie.Mjpeg", "http://u:secret@h/m", "rtsp:/h/m", "rtsp://", "rtsp:///m",
-                           "rtsp://u:secret@/m", "rtsp://h:0/m", "rtsp://h:99999/m", "rtsp://h:12x/m", "rtsp://[::1/m",
-                           "rtsp://[::1]x/m", "rtsp://u:secret%zz@h/m", "1rtsp://h/m"}) {
+  for (const char* text :
+       {"", "movie.Mjpeg", "http://u:secret@h/m", "rtsp:/h/m", "rtsp://", "rtsp:///m", "rtsp://u:secret@/m",
+        "rtsp://h:0/m", "rtsp://h:99999/m", "rtsp://h:12x/m", "rtsp://[::1/m", "rtsp://[::1]x/m",
+        "rtsp://u:secret%zz@h/m", "rtsp://u:secret/x@h/m", "http://u:a/secret@h/m", "1rtsp://h/m"}) {
     BOOST_TEST_CONTEXT(text) {
       const auto uri = parseUri(text);
       BOOST_REQUIRE(!uri.ok());

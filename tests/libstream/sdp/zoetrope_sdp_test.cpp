@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdio>
+
 namespace zoetrope::sdp {
 
 namespace {
@@ -40,6 +42,22 @@ BOOST_AUTO_TEST_CASE(announces_feedback_and_retransmission_only_when_there) {
   const auto stream = findJpegStream(*parseSdp(text));
   BOOST_TEST(stream->payloadType == 26);
   BOOST_TEST(stream->rtxPayloadType.value() == 97);
+}
+
+// live555 reads an m-line with sscanf and takes RTP/AVP only, never RTP/AVPF.
+BOOST_AUTO_TEST_CASE(live555_reads_the_m_line_with_and_without_feedback) {
+  SdpOptions options = movie();
+  for (const bool feedback : {false, true}) {
+    options.nack = options.rtx = options.ccfb = feedback;
+    const std::string text = zoetropeSdp(options);
+    char medium[16] = {};
+    unsigned short port = 9;
+    unsigned payloadType = 0;
+    BOOST_TEST(std::sscanf(text.c_str() + text.find("m="), "m=%15s %hu RTP/AVP %u", medium, &port, &payloadType) == 3);
+    BOOST_TEST(std::string(medium) == "video");
+    BOOST_TEST(port == 0);
+    BOOST_TEST(payloadType == 26U);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_without_an_end_begins_now) {
