@@ -17,7 +17,8 @@ std::string doingText(const CacheStatus& cache) {
     case CacheStatus::Doing::Filling:
       return "filling";
     case CacheStatus::Doing::Full:
-      return "full";
+      // After PAUSE it keeps what it has, which may be less than its target.
+      return cache.held < cache.target ? "holding" : "full";
     case CacheStatus::Doing::Playing:
       return "playing";
     case CacheStatus::Doing::Starving:

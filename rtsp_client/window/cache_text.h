@@ -11,7 +11,7 @@ namespace zoetrope::client {
 
 // How much of the bar is filled, 0 to 1: the right end is the target. A cache that is off fills nothing.
 double filledShare(const CacheStatus& cache);
-// "filling", "full", "playing", "waiting for frames", "off", "empty".
+// "filling", "full", "holding" (paused with less than the target), "playing", "starving", "off", "empty".
 std::string doingText(const CacheStatus& cache);
 // "Cache: 14 of 20 frames, 0.47 s, filling", and why the target is lower than asked for.
 std::string cacheSentence(const CacheStatus& cache);

@@ -44,6 +44,11 @@ BOOST_AUTO_TEST_CASE(a_target_that_was_cut_says_why) {
   BOOST_TEST(cacheSentence(cache) == "Cache: 14 of 14 frames, 0.47 s, full (256 MB)");
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_called_full_that_is_not) {
+  BOOST_TEST(doingText(cacheOf(CacheStatus::Doing::Full, 20, 20)) == "full");
+  BOOST_TEST(doingText(cacheOf(CacheStatus::Doing::Full, 17, 20)) == "holding");
+}
+
 BOOST_AUTO_TEST_CASE(off_and_empty_are_two_things) {
   BOOST_TEST(doingText(cacheOf(CacheStatus::Doing::Off, 0, 20)) == "empty");
   BOOST_TEST(cacheSentence(cacheOf(CacheStatus::Doing::Off, 0, 0)) == "Cache: off");

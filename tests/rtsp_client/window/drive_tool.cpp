@@ -2,6 +2,7 @@
 // What drive.sh cannot do in a shell: make a slow demo movie, and read a frame's number from a screenshot.
 #include "libstream/movie/demo_movie.h"
 #include "libstream/movie/frame_number.h"
+#include "rtsp_client/window/letterbox.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -24,7 +25,7 @@ int makeMovie(const std::string& file) {
   return 1;
 }
 
-// A binary PPM (P6, 255) on stdin; the number, or "none".
+// A binary PPM (P6, 255) of the area for the picture on stdin; the number, or "none".
 int printNumber() {
   std::string magic;
   int width = 0, height = 0, most = 0;
@@ -37,7 +38,8 @@ int printNumber() {
   }
   const movie::PixelView view{reinterpret_cast<const std::uint8_t*>(pixels.data()), width, height,
                               static_cast<std::size_t>(width) * 3, movie::PixelFormat::Rgb};
-  const auto number = movie::findFrameNumber(view);
+  const client::PixelRect at = client::letterbox({kSlowMovie.width, kSlowMovie.height}, {width, height});
+  const auto number = movie::readFrameNumber(view.crop(at.x, at.y, at.width, at.height));
   std::cout << (number ? std::to_string(*number) : "none") << "\n";
   return 0;
 }
