@@ -104,7 +104,10 @@ void EngineCore::carryOut(const CloseConnection&) {
 
 void EngineCore::carryOut(const Send& send) {
   if (send.ask.verb == Verb::Setup && !openMedia(send.ask)) return;
-  if (send.ask.verb == Verb::Play) stage_.holdBack();
+  if (send.ask.verb == Verb::Play) {
+    stage_.holdBack();
+    media_.onPlaySent();
+  }
   const std::string text = wire_->write(send.ask);
   conversation_.add(true, send.ask.preBuffer, clock_.wallNow(), text);
   askedAt_ = loop_.now();

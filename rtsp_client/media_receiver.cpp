@@ -188,7 +188,6 @@ void MediaReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
 void MediaReceiver::onPlay(const PlayFacts& facts) {
   byeTimer_.cancel();
   playedSinceBye_ = true;
-  filter_.release();
   if (!standard_) return;
   if (!gone_.empty()) standard_->expectSource(std::nullopt);
   if (facts.sequence) standard_->rebase(*facts.sequence, *this);

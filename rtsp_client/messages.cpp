@@ -77,7 +77,10 @@ Message setupRefused(const Target& target, const ReplyFacts& reply) {
     return make(Kind::Error, "The server refuses " + printable(target.video) + ": " + whyRefused(target, reply) + ".",
                 Offer::TryAgain, reply.details);
   std::string text = "There is no movie " + printable(target.video) + " on " + server(target);
-  text += reply.details.empty() ? ": check the name, upper and lower case too." : ". " + reply.details;
+  // Our own server names the nearest one there is behind its phrase.
+  const std::size_t comma = reply.reason.find(", ");
+  text += comma == std::string::npos ? ": check the name, upper and lower case too."
+                                     : "; " + printable(reply.reason.substr(comma + 2), 200) + ".";
   return make(Kind::Error, text, Offer::TryAgain, statusLine(reply));
 }
 

@@ -226,6 +226,7 @@ void SessionLogic::carryOn() {
 
 void SessionLogic::ask(const Ask& ask, Duration timeout) {
   pending_ = Pending{ask, now_ + timeout};
+  askedAt_ = now_;
   act(Send{ask});
 }
 
@@ -247,7 +248,8 @@ void SessionLogic::enter(UserState user, Wire wire) {
 
 void SessionLogic::beginWaitingForMedia() {
   acceptedAt_ = now_;
-  lastMedia_.reset();
+  // Datagrams overtake replies.
+  if (lastMedia_ && *lastMedia_ <= askedAt_) lastMedia_.reset();
   lastSilence_ = Event::Frame;
 }
 

@@ -198,6 +198,7 @@ class SessionLogic {
   ReplyFacts reply_;
   std::string why_;
   // Timers.
+  TimePoint askedAt_{};
   std::optional<TimePoint> acceptedAt_;
   std::optional<TimePoint> lastMedia_;
   Event lastSilence_ = Event::Frame;

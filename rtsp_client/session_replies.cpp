@@ -82,6 +82,7 @@ void SessionLogic::playAccepted() {
 void SessionLogic::fillAccepted() {
   wire_ = Wire::Filling;
   beginWaitingForMedia();
+  if (lastMedia_) fillProgress();
 }
 
 void SessionLogic::paused() {

@@ -43,6 +43,17 @@ BOOST_AUTO_TEST_CASE(a_course_fill_is_play_and_then_pause) {
   BOOST_TEST(s.where() == "READY idle");
 }
 
+BOOST_AUTO_TEST_CASE(frames_that_overtake_the_reply_count_for_the_fill) {
+  Session s(Dialect::Course);
+  s.setup();
+  s.did();
+  s.wait(1ms);
+  s.frames(20, 0.8);
+  BOOST_TEST(s.did() == "");
+  s.reply();
+  BOOST_TEST(s.did() == "send PAUSE pre");
+}
+
 BOOST_AUTO_TEST_CASE(without_a_cache_nothing_goes_out_between_setup_and_play) {
   for (const Dialect dialect : {Dialect::Standard, Dialect::Course}) {
     Session s(dialect, 0);
