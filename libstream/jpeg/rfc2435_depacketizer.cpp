@@ -63,28 +63,34 @@ ByteBuffer withStandardHuffmanTables(ByteBuffer header) {
 }  // namespace
 
 Result<void> Rfc2435Depacketizer::onPacket(Bytes payload, std::optional<Bytes> onvifExtension, bool marker) {
-  Result<Packet> parsed = parsePacket(payload, onvifExtension.has_value());
+  Result<Packet> parsed = parsePacket(payload, onvifExtension);
   if (!parsed) return parsed.error();
-  const Packet& packet = *parsed;
-  const bool first = packet.header.fragmentOffset == 0;
+  Packet packet = std::move(parsed).value();
   if (Result<void> stored = scan_.put(packet.header.fragmentOffset, packet.data, marker); !stored) return stored;
   if (!main_) main_ = packet.header;
-  return first && !gotFirst_ ? onFirstPacket(packet, onvifExtension) : Result<void>();
+  if (packet.header.fragmentOffset == 0 && !gotFirst_) onFirstPacket(std::move(packet));
+  return {};
 }
 
-Result<Rfc2435Depacketizer::Packet> Rfc2435Depacketizer::parsePacket(Bytes payload, bool hasExtension) {
+Result<Rfc2435Depacketizer::Packet> Rfc2435Depacketizer::parsePacket(Bytes payload,
+                                                                     std::optional<Bytes> onvifExtension) {
   ByteReader reader(payload);
   Packet packet;
   packet.header = readMainHeader(reader);
   if (!reader.ok()) return Error{"an RTP/JPEG packet shorter than its header"};
   const std::uint8_t q = packet.header.q;
-  if (!isKnownType(packet.header.type) && !hasExtension)
+  if (!isKnownType(packet.header.type) && !onvifExtension)
     return Error{"RTP/JPEG type " + std::to_string(packet.header.type) + " is not known"};
   if (q > kMaxComputedQ && q < kFirstTableQ) return Error{"RTP/JPEG Q " + std::to_string(q) + " is reserved"};
   if (packet.header.fragmentOffset == 0 && q >= kFirstTableQ) {
     Result<QuantTables> tables = parseTables(reader);
     if (!tables) return tables.error();
     packet.tables = std::move(tables).value();
+  }
+  if (onvifExtension) {
+    Result<ByteBuffer> header = jpegHeaderFromOnvif(*onvifExtension);
+    if (!header) return header.error();
+    packet.onvif = std::move(header).value();
   }
   packet.data = reader.rest();
   return packet;
@@ -109,22 +115,15 @@ Result<Rfc2435Depacketizer::QuantTables> Rfc2435Depacketizer::parseTables(ByteRe
   return tables;
 }
 
-Result<void> Rfc2435Depacketizer::onFirstPacket(const Packet& packet, std::optional<Bytes> onvifExtension) {
-  ByteBuffer onvif;
-  if (onvifExtension) {
-    Result<ByteBuffer> header = jpegHeaderFromOnvif(*onvifExtension);
-    if (!header) return header.error();
-    onvif = std::move(header).value();
-  }
+void Rfc2435Depacketizer::onFirstPacket(Packet packet) {
   const std::uint8_t q = packet.header.q;
   if (q >= kFirstTableQ && q != kQInBand && !packet.tables.empty()) tablesByQ_[q] = packet.tables;
   tables_ = tablesFor(packet);
-  onvif_ = std::move(onvif);
+  onvif_ = std::move(packet.onvif);
   main_ = packet.header;
   gotFirst_ = true;
   if (!tables_.empty()) lastTables_ = tables_;
   lastOnvif_ = onvif_;
-  return {};
 }
 
 // Empty when they are not known.

@@ -47,6 +47,7 @@ class Rfc2435Depacketizer {
   struct Packet {
     MainHeader header;
     QuantTables tables;  // in band
+    ByteBuffer onvif;    // SOI and segments, from the extension
     Bytes data;
   };
   struct Size {
@@ -54,9 +55,9 @@ class Rfc2435Depacketizer {
     int height = 0;
   };
 
-  static Result<Packet> parsePacket(Bytes payload, bool hasExtension);
+  static Result<Packet> parsePacket(Bytes payload, std::optional<Bytes> onvifExtension);
   static Result<QuantTables> parseTables(ByteReader& reader);
-  Result<void> onFirstPacket(const Packet& packet, std::optional<Bytes> onvifExtension);
+  void onFirstPacket(Packet packet);
   QuantTables tablesFor(const Packet& packet) const;
   Size sizeOfFrame() const;
   ByteBuffer buildHeader() const;

@@ -122,6 +122,12 @@ BOOST_AUTO_TEST_CASE(an_extension_that_is_no_list_of_segments_is_refused) {
   BOOST_TEST(!jpegHeaderFromOnvif(ByteBuffer{0xFF, 0xD8, 0xFF, 0xFF}).ok());
   BOOST_TEST(!jpegHeaderFromOnvif(ByteBuffer(kMaxOnvifExtension + 4, 0xFF)).ok());
   BOOST_TEST(jpegHeaderFromOnvif(ByteBuffer{0xFF, 0xFF, 0xFF, 0xFF}).ok());
+
+  std::vector<test::TestPacket> packets = test::onvifPackets(test::picture());
+  packets[0].extension[0] = 1;
+  Rfc2435Depacketizer depacketizer;
+  BOOST_TEST(!test::give(depacketizer, packets[0]).ok());
+  BOOST_TEST(depacketizer.empty());  // as if it had not come
 }
 
 BOOST_AUTO_TEST_CASE(extensions_cut_or_damaged_at_each_byte_do_no_harm) {
