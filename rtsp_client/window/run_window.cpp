@@ -31,6 +31,9 @@ class PlayerApp : public wxApp {
 
   bool OnInit() override {
     SetAppName("zoetrope-client");
+    // Nothing here asks for these, and wx would offer them to every control after every picture.
+    wxIdleEvent::SetMode(wxIDLE_PROCESS_SPECIFIED);
+    wxUpdateUIEvent::SetMode(wxUPDATE_UI_PROCESS_SPECIFIED);
     auto* const frame = new PlayerFrame(options_, makeEngine_, exitCode_);
     SetTopWindow(frame);
     frame->Show();
