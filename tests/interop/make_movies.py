@@ -53,7 +53,7 @@ def main():
         print("skipped: ffmpeg and cjpeg are not here (./run interop installs them)")
         return 77
     os.makedirs(os.path.join(folder, "reference"), exist_ok=True)
-    subprocess.run([os.path.join(bin_folder, "zoetrope-server"), "--make-demo", folder], check=True)
+    subprocess.run([os.path.join(bin_folder, "zoetrope-server"), "--make-demo", folder], check=True, stderr=subprocess.DEVNULL)
     for name, make in AWKWARD.items():
         path = os.path.join(folder, name)
         if not os.path.exists(path):

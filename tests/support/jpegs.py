@@ -25,6 +25,9 @@ def jpeg_end(data, start):
             if not match:
                 return None
             position = match.start()
+            # rtpjpegdepay adds no EOI to a scan that ends in FF 00: the next picture's SOI follows at once.
+            if data[position + 1] == 0xD8:
+                return position
     return position + 2 if data[position:position + 2] == b"\xff\xd9" else None
 
 
