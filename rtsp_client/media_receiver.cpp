@@ -72,6 +72,8 @@ void MediaReceiver::begin(const MediaPath& path, const net::Endpoint& server) {
   filter_.expect(source.withPort(path.serverRtpPort), source.withPort(path.serverRtcpPort));
   if (!standard_) return;
   standard_->expectSource(path.ssrc);
+  standard_->setPayloadType(static_cast<std::uint8_t>(path.payloadType));
+  if (path.width > 0) standard_->setFallbackSize(path.width, path.height);
   reports_.start(loop_.now());
   openPath();
 }

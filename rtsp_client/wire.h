@@ -27,6 +27,9 @@ struct MediaPath {
   std::string source;
   std::optional<std::uint32_t> ssrc;
   int payloadType = 26;
+  // Of pictures too large for RFC 2435's header; 0: not said.
+  int width = 0;
+  int height = 0;
 };
 
 // What a PLAY reply said about the stream that follows.

@@ -94,7 +94,10 @@ void WireStandard::addTransport(const Ask& ask, rtsp::HeaderList& headers) const
 }
 
 void WireStandard::addRange(const Ask& ask, rtsp::HeaderList& headers) const {
-  if (ask.from) headers.add("Range", rtsp::serializeRange({.from = ask.from, .to = ask.to}));
+  // GStreamer takes the end of the range before for that of one without an end: strangers are told the movie's.
+  const bool namesEnd = !movie_.ours && movie_.duration > 0;
+  const auto to = ask.to || !namesEnd ? ask.to : std::optional(movie_.duration);
+  if (ask.from) headers.add("Range", rtsp::serializeRange({.from = ask.from, .to = to}));
   if (ask.speed != 1) headers.add("Speed", rtsp::formatSeconds(ask.speed));
 }
 
@@ -187,15 +190,20 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   aggregateUrl_ = sdp::resolveControl(base, description->control());
   streamUrl_ = sdp::resolveControl(base, media.control());
   path_.payloadType = stream->payloadType;
+  const auto size = media.dimensions().value_or(sdp::Media::Size{});
+  path_.width = size.width;
+  path_.height = size.height;
   movie_.duration = durationOf(sdp::rangeOf(*description, media));
   movie_.frameRate = media.frameRate().value_or(0);
   return {};
 }
 
 Result<void> WireStandard::learnSetup(const Ask& ask, const rtsp::Reply& reply) {
-  const int payloadType = path_.payloadType;
+  const MediaPath described = path_;
   path_ = {.tcp = ask.tcp, .rtpChannel = kRtpChannel, .rtcpChannel = kRtcpChannel, .source = {}, .ssrc = {}};
-  path_.payloadType = payloadType;
+  path_.payloadType = described.payloadType;
+  path_.width = described.width;
+  path_.height = described.height;
   if (reply.headers.has("Session")) {
     const auto session = rtsp::parseSession(reply.headers.valueOf("Session"));
     if (!session) return session.error();

@@ -26,7 +26,7 @@ class GstServer(programs.Child):
     def __init__(self, movie, folder, most_frames=MOST_FRAMES, fps=FPS):
         avi = os.path.join(folder, "movie.avi")
         subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "mjpeg", "-framerate", str(fps), "-i", movie, "-c", "copy",
-                        "-frames:v", str(most_frames), avi], check=True)
+                        "-r", str(fps), "-frames:v", str(most_frames), avi], check=True)
         script = os.path.join(os.path.dirname(__file__), "gst_serve.py")
         super().__init__([sys.executable, script, avi], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
