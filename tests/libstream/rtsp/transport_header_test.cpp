@@ -111,7 +111,8 @@ BOOST_AUTO_TEST_CASE(live555_reads_what_the_server_chose) {
   unsigned short port = 0;
   unsigned rtp = 9, rtcp = 9;
   std::string source;
-  for (const std::string_view field : split(serializeTransport(spec) + ";interleaved=2-3", ';')) {
+  const std::string chosen = serializeTransport(spec) + ";interleaved=2-3";
+  for (const std::string_view field : split(chosen, ';')) {
     const std::string text(field);
     BOOST_TEST(text.find_first_of(" \t") == std::string::npos);
     std::sscanf(text.c_str(), "server_port=%hu", &port);
