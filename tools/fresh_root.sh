@@ -49,12 +49,13 @@ case $part in
     trap 'for child in ${children[@]+"${children[@]}"}; do kill "$child" 2>/dev/null || true; done' EXIT
     Xvfb -displayfd 3 -screen 0 1280x800x24 -ac -nolisten tcp 3>build/fresh/display 2>build/fresh/xvfb.log &
     children+=($!)
-    until [[ -s build/fresh/display ]]; do kill -0 "${children[0]}" && sleep 0.1; done
-    display=:$(<build/fresh/display)
+    # read fails until the line is whole.
+    until read -r number <build/fresh/display; do kill -0 "${children[0]}" && sleep 0.1; done
+    display=:$number
     (in_root "DISPLAY=$display" -- './run demo') </dev/null &
     children+=($!)
-    # The window is there and has shown a picture when the server's session has come as far as playing.
-    until DISPLAY=$display xdotool search --onlyvisible --name '.*mjpeg.*|.*Zoetrope.*' >/dev/null 2>&1; do
+    # The window is there, and the server's session has come as far as playing.
+    until DISPLAY=$display xdotool search --onlyvisible --name 'Zoetrope' >/dev/null 2>&1; do
       kill -0 "${children[1]}" || { echo "fresh_root: the demo ended before its window was seen" >&2; exit 1; }
       sleep 0.5
     done
