@@ -7,18 +7,19 @@ void SourceFilter::expect(const net::Endpoint& rtp, const net::Endpoint& rtcp) {
   rtp_ = rtp;
   rtcp_ = rtcp;
   kept_.reset();
+  released_ = false;
 }
 
 bool SourceFilter::acceptsRtp(const net::Endpoint& from, Bytes packet, TimePoint now) {
   if (!from.sameHost(rtp_)) return false;
   if (rtp_.port() != 0) return from.port() == rtp_.port();
-  const bool free = !kept_ || now - lastKept_ > kSilence;
-  if (free) {
+  if (!kept_ || !(*kept_ == from)) {
+    const bool free = !kept_ || released_ || now - lastKept_ > kSilence;
     const auto view = rtp::parseRtp(packet);
-    if (!view || view->header.payloadType != rtp::kPayloadTypeJpeg) return false;
+    if (!free || !view || view->header.payloadType != rtp::kPayloadTypeJpeg) return false;
     kept_ = from;
+    released_ = false;
   }
-  if (!(*kept_ == from)) return false;
   lastKept_ = now;
   return true;
 }

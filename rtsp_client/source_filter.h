@@ -18,8 +18,9 @@ class SourceFilter {
 
   // `rtp` and `rtcp` with port 0: any port.
   void expect(const net::Endpoint& rtp, const net::Endpoint& rtcp);
-  // The next PLAY may come from another port.
-  void release() { kept_.reset(); }
+  // A PLAY is being asked for, whose packets may come from another port, and before its reply: the next port that
+  // sends is kept instead, the one before is heard until then.
+  void release() { released_ = true; }
 
   bool acceptsRtp(const net::Endpoint& from, Bytes packet, TimePoint now);
   bool acceptsRtcp(const net::Endpoint& from) const;
@@ -28,6 +29,7 @@ class SourceFilter {
   net::Endpoint rtp_;
   net::Endpoint rtcp_;
   std::optional<net::Endpoint> kept_;
+  bool released_ = false;
   TimePoint lastKept_{};
 };
 

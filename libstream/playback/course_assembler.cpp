@@ -10,6 +10,9 @@ namespace zoetrope::playback {
 
 namespace {
 
+// Bytes; a flat block is a few bits, a flat row of them some tens of bytes.
+constexpr std::size_t kLongestPeriod = 64;
+
 bool startsWithSoi(Bytes bytes) { return bytes.size() >= 2 && bytes[0] == 0xFF && bytes[1] == 0xD8; }
 
 // A record of a movie may hold several pictures one behind the other, with zeros between.
@@ -21,6 +24,13 @@ Bytes nextPicture(Bytes rest) {
 
 double percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+bool repeatsItself(Bytes bytes) {
+  for (std::size_t period = 1; period <= std::min(kLongestPeriod, bytes.size() / 2); ++period) {
+    if (std::equal(bytes.begin() + static_cast<std::ptrdiff_t>(period), bytes.end(), bytes.begin())) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -77,12 +87,15 @@ bool CourseAssembler::beginsFrame(const rtp::RtpView& packet) const {
   return packet.header.sequence != last_.sequence || packet.header.timestamp != last_.timestamp;
 }
 
+// Slices that share a number do not tell a datagram that came twice from a flat picture whose slices are alike; such
+// a picture repeats itself within a few bytes.
 bool CourseAssembler::isCopyOfLastPiece(const rtp::RtpView& packet) const {
   if (!open_ || open_->slices || packet.header.sequence != last_.sequence) return false;
   const ByteBuffer& bytes = open_->frame.jpeg;
   const std::size_t size = packet.payload.size();
   return size == open_->lastPiece && size <= bytes.size() &&
-         std::equal(packet.payload.rbegin(), packet.payload.rend(), bytes.rbegin());
+         std::equal(packet.payload.rbegin(), packet.payload.rend(), bytes.rbegin()) &&
+         (numbers_.numbering() == Numbering::PerPacket || !repeatsItself(packet.payload));
 }
 
 bool CourseAssembler::continuesFrame(const rtp::RtpView& packet) {

@@ -174,6 +174,20 @@ BOOST_AUTO_TEST_CASE(copies_of_datagrams_change_nothing) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_flat_picture_whose_slices_are_alike_is_whole) {
+  ByteBuffer flat = fakeJpeg(900, 1);
+  flat.insert(flat.end() - 2, 40000, 0x28);
+  for (const Scheme scheme : {&CourseSender::sameNumber, &CourseSender::ownNumbers}) {
+    CourseSender sender;
+    sender.marker = true;
+    (sender.*scheme)(flat);
+    Fixture f;
+    f.receive(sender.datagrams);
+    BOOST_TEST((f.frames.pictures() == std::vector<ByteBuffer>{flat}));
+    BOOST_TEST(f.counters().packetsDuplicate == 0u);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(slices_that_say_where_they_belong_may_come_in_any_order) {
   for (const Scheme scheme : {&CourseSender::offsets, &CourseSender::counted}) {
     CourseSender sender;
