@@ -40,4 +40,6 @@ void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole ro
   if (role != AccessibleRole::Same) atk_object_set_role(object, atkRole(role));
 }
 
+void leaveKeyboardOnClick(wxWindow& button) { gtk_widget_set_focus_on_click(GTK_WIDGET(button.GetHandle()), FALSE); }
+
 }  // namespace zoetrope::client

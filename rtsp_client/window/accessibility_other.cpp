@@ -5,4 +5,6 @@ namespace zoetrope::client {
 
 void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole /*role*/) { window.SetName(name); }
 
+void leaveKeyboardOnClick(wxWindow& /*button*/) {}
+
 }  // namespace zoetrope::client

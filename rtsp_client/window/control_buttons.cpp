@@ -59,6 +59,7 @@ ControlButtons::ControlButtons(wxWindow* parent, PressHandler onPress)
     made->SetBitmap(icon(look.icon, kIconSize, textColour()));
     made->SetBitmapMargins(FromDIP(4), 0);
     made->SetToolTip(look.toolTip);
+    leaveKeyboardOnClick(*made);
     made->Disable();
     made->Bind(wxEVT_BUTTON, [this, press](wxCommandEvent&) {
       pressedLast_ = &button(press);

@@ -91,10 +91,12 @@ wxSizer* ControlsPanel::buttonRow() {
 void ControlsPanel::makeSideButtons() {
   conversation_ = new wxToggleButton(this, wxID_ANY, "C&onversation");
   conversation_->SetToolTip("What client and server say to each other");
+  leaveKeyboardOnClick(*conversation_);
   conversation_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent& event) { handlers_.conversation(event.IsChecked()); });
   fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
   fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
   setAccessibleName(*fullScreen_, "Full screen");
+  leaveKeyboardOnClick(*fullScreen_);
   fullScreen_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.fullScreen(); });
 }
 
