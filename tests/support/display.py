@@ -18,7 +18,7 @@ class Display(programs.Child):
             raise RuntimeError("Xvfb did not start")
         self.environment = {**os.environ, "DISPLAY": f":{number}"}
         self.environment.pop("WAYLAND_DISPLAY", None)
-        self.manager = programs.Child(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+        self.manager = programs.Child(["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def stop(self, limit=10):
         self.manager.stop()
