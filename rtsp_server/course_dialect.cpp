@@ -106,7 +106,7 @@ std::unique_ptr<CourseSession> CourseDialect::makeSession(const CourseRequest& r
   const UdpOut::Tools tools{services_.loop, services_.sender, services_.rtcpReceiver};
   return std::make_unique<CourseSession>(
       CourseSession::World{services_.loop, services_.clock, services_.random, services_.poster()},
-      CourseSession::Config{sessionId_, printable(movie->name()), host_.peerText(), services_.options.loop,
+      CourseSession::Config{sessionId_, movie->name(), host_.peerText(), services_.options.loop,
                             services_.options.course},
       movie, std::make_unique<UdpOut>(tools, *std::move(socket), peer.withPort(*request.port)), std::move(place),
       static_cast<CourseSession::Listener&>(*this));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/event_log.h"
 
+#include "libstream/base/text.h"
+
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -23,7 +25,21 @@ std::string timeOfDay(WallTime time) {
 
 }  // namespace
 
-void EventLog::line(const std::string& text) { write(Channel::Log, timeOfDay(clock_.wallNow()) + " " + text); }
+std::string onOneLine(std::string_view text) {
+  std::string line = toUtf8(text);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(line[i]);
+    if (byte < 0x20 || byte == 0x7F) line[i] = '?';
+    // U+0080 to U+009F, which some terminals obey.
+    const auto next = static_cast<unsigned char>(i + 1 < line.size() ? line[i + 1] : 0);
+    if (byte == 0xC2 && next >= 0x80 && next < 0xA0) line.replace(i, 2, "?");
+  }
+  return line;
+}
+
+void EventLog::line(const std::string& text) {
+  write(Channel::Log, timeOfDay(clock_.wallNow()) + " " + onOneLine(text));
+}
 
 void EventLog::status(const control::StatusLine& status) {
   if (supervised_) write(Channel::Status, control::writeStatusLine(status));

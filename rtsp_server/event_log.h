@@ -11,8 +11,12 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace zoetrope::server {
+
+// UTF-8 on one line, without control characters: fit for a terminal.
+std::string onOneLine(std::string_view text);
 
 class EventLog {
  public:
@@ -24,7 +28,8 @@ class EventLog {
   EventLog(const Clock& clock, bool supervised, Writer writer)
       : clock_(clock), supervised_(supervised), writer_(std::move(writer)) {}
 
-  // The time of day is put in front.
+  // The time of day is put in front. What others wrote (names, requests) may stand in it as it came: control bytes are
+  // made harmless here.
   void line(const std::string& text);
   // Nothing when not supervised.
   void status(const control::StatusLine& status);

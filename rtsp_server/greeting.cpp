@@ -10,6 +10,8 @@ namespace {
 
 // A folder full of movies would push the addresses off the screen.
 constexpr std::size_t kShownMovies = 12;
+// A status line has a limit (control::kMaxStatusLineBytes), and names may be escaped in it.
+constexpr std::size_t kMaxListedBytes = 16 * 1024;
 
 std::string movieLines(const net::Endpoint& at, const std::vector<movie::ListedMovie>& movies) {
   std::string text;
@@ -25,7 +27,12 @@ control::Listening listeningLine(const std::vector<net::Endpoint>& addresses,
                                  const std::vector<movie::ListedMovie>& movies) {
   control::Listening line;
   for (const net::Endpoint& address : addresses) line.addresses.push_back(address.text());
-  for (const movie::ListedMovie& movie : movies) line.movies.push_back(movie.name);
+  std::size_t bytes = 0;
+  for (const movie::ListedMovie& movie : movies) {
+    bytes += movie.name.size();
+    if (bytes > kMaxListedBytes) break;
+    line.movies.push_back(movie.name);
+  }
   return line;
 }
 

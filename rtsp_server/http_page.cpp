@@ -51,11 +51,14 @@ std::string response(int status, const char* reason, const std::string& body, bo
   return headOnly ? text : text + body;
 }
 
-// The host that the browser used, without its port, when it looks like one.
-std::string hostOf(const rtsp::HttpRequest& request, const std::string& fallback) {
+// The host and port that the browser used, when they look like ones.
+std::string hostOf(const rtsp::HttpRequest& request, const std::string& fallback, std::uint16_t& port) {
   std::string_view host = request.headers.valueOf("Host");
   const std::size_t colon = host.rfind(':');
-  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) host = host.substr(0, colon);
+  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
+    port = parseNumber<std::uint16_t>(host.substr(colon + 1)).value_or(port);
+    host = host.substr(0, colon);
+  }
   const bool plain = host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_[]:%") ==
                      std::string_view::npos;
   return host.empty() || host.size() > kMaxHostBytes || !plain ? fallback : std::string(host);
@@ -117,7 +120,8 @@ std::string httpReply(const rtsp::HttpRequest& request, const std::vector<movie:
   if (path != "/" && path != "/index.html")
     return response(404, "Not Found", smallPage("There is no such page. <a href=\"/\">The movies</a> are there."),
                     head);
-  return response(200, "OK", moviePage(movies, hostOf(request, fallbackHost), port), head);
+  const std::string host = hostOf(request, fallbackHost, port);
+  return response(200, "OK", moviePage(movies, host, port), head);
 }
 
 }  // namespace zoetrope::server

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/movie_library.h"
 
-#include "libstream/base/text.h"
-
 #include <cstdio>
 
 namespace zoetrope::server {
@@ -55,7 +53,7 @@ MovieLibrary::OpenResult MovieLibrary::openFile(const std::filesystem::path& pat
   if (!opened) {
     const movie::MovieError& error = opened.error();
     const bool noMovie = error.kind == movie::MovieError::Kind::NotAMovie;
-    tools_.log.line(printable(path.filename().string()) + " cannot be played: " + error.message);
+    tools_.log.line(path.filename().string() + " cannot be played: " + error.message);
     return MovieFailure{noMovie ? 415 : 404, {}, error.message};
   }
   logOpened(**opened);

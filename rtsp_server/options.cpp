@@ -122,8 +122,7 @@ const std::vector<OptionRow>& rows() {
          return number<std::size_t>(v, 256, kMaxCourseDatagram, o.course.datagramBytes, "bytes");
        }},
       {"--course-fragments", "HOW",
-       "course dialect: slices of larger frames carry the frame's number (same-seq, default) or are numbered on "
-       "(next-seq); always: slices even for frames that would fit",
+       "course dialect: slices of larger frames: same-seq (default), next-seq, or always (small frames too)",
        setFragments},
       {"--course-reply-delay", "MS", "course dialect: wait before a reply; its clients need it (default 10)",
        [](Options& o, std::string_view v) {
@@ -144,6 +143,7 @@ const OptionRow* findRow(std::string_view name) {
 }
 
 std::string unknownOption(std::string_view name) {
+  if (name == "--port" || name == "-p") return "the port is given without an option, as in: zoetrope-server 8554";
   const OptionRow* nearest = nullptr;
   std::size_t best = 4;  // farther than this it is another word
   for (const OptionRow& row : rows()) {

@@ -151,7 +151,7 @@ StandardSession::Config StandardDialect::sessionConfig(const Context& context, c
   const auto again = headers.get("Session");
   StandardSession::Config config;
   config.id = again ? rtsp::parseSession(*again)->id : newSessionId(services_.random);
-  config.movieName = printable(movie.name());
+  config.movieName = movie.name();
   config.peer = host_.peerText();
   config.loop = services_.options.loop;
   config.timeout = services_.options.sessionTimeout;

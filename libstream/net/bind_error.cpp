@@ -13,7 +13,7 @@ BindError bindError(int errorNumber, const std::string& where) {
     case EACCES:
       return {BindError::Kind::NoRight, "this user may not take " + where};
     case EADDRNOTAVAIL:
-      return {BindError::Kind::NoSuchAddress, "this machine does not have the address of " + where};
+      return {BindError::Kind::NoSuchAddress, "cannot take " + where + ": this machine does not have that address"};
     default:
       return {BindError::Kind::Other, "cannot take " + where + ": " + std::generic_category().message(errorNumber)};
   }

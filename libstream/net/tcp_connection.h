@@ -53,7 +53,8 @@ class TcpConnection {
   void setReading(bool reading);
   // No callback follows; what is queued is sent first when the kernel takes it at once.
   void close();
-  // As close(), after the queue is empty; onTcpClosed follows then.
+  // Sends what is queued and says that this is the end; what still comes is thrown away. onTcpClosed follows when the
+  // other side has closed too, after a second at the latest.
   void closeAfterSending();
 
   bool connected() const { return connected_; }
@@ -72,6 +73,7 @@ class TcpConnection {
   void flush();
   bool flushOnce();
   void updateInterest();
+  void endSending();
   void fail(const std::string& why);
   void closeLater(std::string why);
 

@@ -87,6 +87,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_said_in_one_sentence_that_names_the_option) {
   BOOST_TEST(mentions(problemOf({"-1"}), "-1"));
   BOOST_TEST(mentions(problemOf({"1", "2"}), "\"2\""));
   BOOST_TEST(mentions(problemOf({"--rot", "x", "1"}), "did you mean --root?"));
+  BOOST_TEST(mentions(problemOf({"--port", "1"}), "without an option"));
   BOOST_TEST(mentions(problemOf({"1", "--root"}), "needs a value"));
   BOOST_TEST(mentions(problemOf({"--loop=yes", "1"}), "takes no value"));
   BOOST_TEST(mentions(problemOf({"--fps", "0", "1"}), "--fps takes frames a second"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The server's smaller parts: the helpers, the cache of pictures put right, the page for browsers, the greeting.
+#include "rtsp_server/event_log.h"
 #include "rtsp_server/greeting.h"
 #include "rtsp_server/helper_pool.h"
 #include "rtsp_server/http_page.h"
@@ -110,7 +111,7 @@ BOOST_AUTO_TEST_CASE(the_cache_stays_within_its_bytes_and_forgets_the_least_rece
 
 BOOST_AUTO_TEST_CASE(a_browser_gets_the_movies_escaped_and_with_their_urls) {
   const std::vector<movie::ListedMovie> movies{{"a <b>&\"c\".mjpeg", 1'500'000}, {"movie.Mjpeg", 1}};
-  const std::string reply = httpReply(http("GET", "/", "example.org:8554"), movies, "127.0.0.1", 8554);
+  const std::string reply = httpReply(http("GET", "/", "example.org:8554"), movies, "127.0.0.1", 1);
   BOOST_TEST(mentions(reply, "HTTP/1.1 200 OK\r\n"));
   BOOST_TEST(mentions(reply, "rtsp://example.org:8554/movie.Mjpeg"));
   BOOST_TEST(mentions(reply, "a &lt;b&gt;&amp;&quot;c&quot;.mjpeg"));
@@ -130,6 +131,12 @@ BOOST_AUTO_TEST_CASE(head_other_pages_and_other_methods_are_answered_as_http_wan
   BOOST_TEST(mentions(httpReply(http("GET", "/favicon.ico"), {}, "h", 1), "404 Not Found"));
   BOOST_TEST(mentions(httpReply(http("POST", "/"), {}, "h", 1), "405 Method Not Allowed"));
   BOOST_TEST(mentions(httpReply(http("GET", "/"), {}, "h", 1), "no movies"));
+}
+
+BOOST_AUTO_TEST_CASE(a_log_line_stays_one_line_and_cannot_command_a_terminal) {
+  BOOST_TEST(onOneLine("a\r\nb\x1b[2J\x7f") == "a??b?[2J?");
+  BOOST_TEST(onOneLine("Z\xc3\xbcge\xc2\x9b") == "Z\xc3\xbcge?");
+  BOOST_TEST(onOneLine("\xff") == "\xef\xbf\xbd");
 }
 
 BOOST_AUTO_TEST_CASE(the_greeting_has_what_to_type_and_the_status_line_the_addresses) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The portable way: one system call a datagram.
 #include "libstream/net/batch_sender.h"
-
 #include "libstream/net/send_errors.h"
 
 #include <array>

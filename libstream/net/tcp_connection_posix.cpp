@@ -19,6 +19,7 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 // So that one busy connection leaves its neighbours on the loop their turn.
 constexpr int kReadsPerRound = 8;
 constexpr std::size_t kVectorsPerSend = 256;
+constexpr Duration kLinger = std::chrono::seconds(1);
 // Keeps the kernel from hoarding megabytes that nobody has sent yet: the age of our own queue then means something.
 constexpr int kNotSentLowWater = 128 * 1024;
 
@@ -26,7 +27,22 @@ std::string words(int errorNumber) { return std::generic_category().message(erro
 
 int numericFailure(const Poco::Exception& e) { return e.code() != 0 ? e.code() : errno; }
 
+// A peer that vanished without a word (a cable, a lid) is noticed after about a minute.
+void keepAlive(int handle) {
+  const int on = 1;
+  ::setsockopt(handle, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+#ifdef TCP_KEEPIDLE
+  const int idleSeconds = 30;
+  const int intervalSeconds = 10;
+  const int probes = 3;
+  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPIDLE, &idleSeconds, sizeof idleSeconds);
+  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPINTVL, &intervalSeconds, sizeof intervalSeconds);
+  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+#endif
+}
+
 void tune(int handle) {
+  keepAlive(handle);
   const int on = 1;
   ::setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 #ifdef TCP_NOTSENT_LOWAT
@@ -122,7 +138,16 @@ void TcpConnection::close() {
 void TcpConnection::closeAfterSending() {
   if (closed_) return;
   closeWhenEmpty_ = true;
-  if (queue_.empty()) closeLater({});
+  if (queue_.empty()) endSending();
+}
+
+// Closing with bytes unread would be a reset, which can overtake the last reply: the other side is given time to read
+// it and to close.
+void TcpConnection::endSending() {
+  if (closing_.pending()) return;
+  ::shutdown(socket_.impl()->sockfd(), SHUT_WR);
+  setReading(true);
+  closing_.setAfter(kLinger, [this] { fail({}); });
 }
 
 void TcpConnection::onReady(Ready ready) {
@@ -154,7 +179,7 @@ bool TcpConnection::readSome() {
   std::array<std::uint8_t, kReadBytes> buffer;
   const ssize_t count = ::recv(socket_.impl()->sockfd(), buffer.data(), buffer.size(), 0);
   if (count > 0) {
-    listener_.onTcpBytes(Bytes(buffer.data(), static_cast<std::size_t>(count)));
+    if (!closeWhenEmpty_) listener_.onTcpBytes(Bytes(buffer.data(), static_cast<std::size_t>(count)));
     return static_cast<std::size_t>(count) == buffer.size();
   }
   if (count == 0) {
@@ -173,7 +198,7 @@ void TcpConnection::flush() {
   if (!*alive || closed_) return;
   updateInterest();
   if (!queue_.empty()) return;
-  if (closeWhenEmpty_) return closeLater({});
+  if (closeWhenEmpty_) return endSending();
   if (hadBytes) listener_.onTcpDrained();
 }
 

@@ -15,7 +15,8 @@ namespace {
 constexpr int kBacklog = 128;
 
 std::string portWords(const std::optional<Endpoint>& address, std::uint16_t port) {
-  return address ? address->withPort(port).text() : "port " + std::to_string(port);
+  if (!address) return "port " + std::to_string(port);
+  return port == 0 ? "a port of " + address->host() : "port " + std::to_string(port) + " of " + address->host();
 }
 
 // Poco's constructors share ports (SO_REUSEPORT); only the three-argument bind can be told not to.
