@@ -127,7 +127,8 @@ void PlaybackStage::show(const playback::FramePtr& frame) {
   auto shown = std::make_shared<ShownFrame>();
   shown->jpeg = frame->jpeg;
   shown->owner = frame;
-  shown->number = frame->number;
+  // Course servers count from 1.
+  shown->number = standard_ ? frame->number : frame->number - 1;
   shown->position = frame->npt;
   shown->complete = frame->complete;
   sink_.onFrame(std::move(shown));

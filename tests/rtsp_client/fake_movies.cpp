@@ -90,7 +90,7 @@ void StandardMovie::describe(FakeRtspServer& server, const FakeRtspServer::Reque
   std::string sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=fake\r\nt=0 0\r\na=control:*\r\n";
   sdp += live ? "a=range:npt=now-\r\n" : "a=range:npt=0-" + rtsp::formatSeconds(seconds) + "\r\n";
   sdp += hasJpeg ? "m=video 0 RTP/AVP 26\r\na=framerate:" + std::to_string(kFps) + "\r\na=control:track1\r\n"
-              : "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:track1\r\n";
+                 : "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:track1\r\n";
   server.ok(request, "Content-Type: application/sdp\r\n", sdp);
 }
 
@@ -106,7 +106,8 @@ void StandardMovie::play(FakeRtspServer& server, const FakeRtspServer::Request& 
   int end = static_cast<int>(jpegs_.size());
   const auto range = rtsp::parseRange(request.header("Range"));
   if (range && range->npt.from) position_ = static_cast<int>(std::lround(*range->npt.from * kFps));
-  const bool fill = range && range->npt.to.has_value();
+  const double seconds = static_cast<double>(jpegs_.size()) / kFps;
+  const bool fill = range && range->npt.to && *range->npt.to < seconds;
   if (fill) end = std::min(end, static_cast<int>(std::ceil(*range->npt.to * kFps)));
   server.ok(request, "Range: npt=" + rtsp::formatSeconds(static_cast<double>(position_) / kFps) +
                          "-\r\nRTP-Info: url=track1;seq=" + std::to_string(sequence_) +

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// Our client plays from our server, both inside the test: every kind of movie file, every way.
+#include "libstream/net/loop.h"
+#include "saved_frames.h"
+#include "test_player.h"
+#include "tests/rtsp_server/test_server.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace zoetrope::client::test {
+namespace {
+
+using control::ExitCode;
+using zoetrope::test::Jpegs;
+using zoetrope::test::TempFolder;
+using zoetrope::test::TestServer;
+
+// The course dialect has no blanks in names.
+std::string fileOf(const zoetrope::test::MovieFormFacts& form) {
+  std::string name(form.name);
+  std::ranges::replace(name, ' ', '_');
+  return name + ".mjpeg";
+}
+
+constexpr int kFrames = 14;
+constexpr double kFps = 50;
+
+// One player on its way through one movie.
+class Run {
+ public:
+  Run(const TestServer& server, const TempFolder& folder, const std::string& movie, Dialect dialect,
+      Transport transport, int cache) {
+    EngineOptions options = TestPlayer::options(dialect, server.port(), cache, transport);
+    options.target.video = movie;
+    options.target.uri = server.url(movie);
+    options.saveFile = folder.path() / (movie + "." + std::to_string(++count_) + ".saved");
+    saved_ = options.saveFile;
+    player_ = std::make_unique<TestPlayer>(options);
+    waitsForCache_ = cache > 0;
+    player_->engine().setup();
+  }
+
+  bool finishes() {
+    const bool ok = player_->playThrough(waitsForCache_) == ExitCode::Ok;
+    player_->finish();
+    return ok;
+  }
+  std::vector<ByteBuffer> frames() const { return savedFrames(saved_); }
+  TestPlayer& player() { return *player_; }
+
+ private:
+  static inline int count_ = 0;
+  std::filesystem::path saved_;
+  std::unique_ptr<TestPlayer> player_;
+  bool waitsForCache_ = false;
+};
+
+struct Movies {
+  Movies() : jpegs(zoetrope::test::smallPictures(kFrames)) {
+    for (const auto& form : zoetrope::test::movieForms())
+      folder.write(fileOf(form), zoetrope::test::buildMovie(form.form, jpegs));
+    server = std::make_unique<TestServer>(folder, [](server::Options& options) { options.fps = kFps; });
+  }
+  // All forms at once; each must give what its file holds.
+  void playAll(Dialect dialect, Transport transport, int cache) {
+    std::vector<std::unique_ptr<Run>> runs;
+    for (const auto& form : zoetrope::test::movieForms())
+      runs.push_back(std::make_unique<Run>(*server, folder, fileOf(form), dialect, transport, cache));
+    std::size_t index = 0;
+    for (const auto& form : zoetrope::test::movieForms()) {
+      BOOST_TEST_CONTEXT(form.name) {
+        Run& run = *runs[index++];
+        BOOST_TEST(run.finishes());
+        check(run, zoetrope::test::jpegsIn(form.form, jpegs), dialect);
+      }
+    }
+  }
+  static void check(Run& run, const Jpegs& expected, Dialect dialect) {
+    const auto got = run.frames();
+    BOOST_REQUIRE(got.size() == expected.size());
+    BOOST_TEST(run.player().counters().framesComplete == expected.size());
+    BOOST_TEST(run.player().shownInOrder(0, static_cast<std::int64_t>(expected.size())));
+    for (std::size_t i = 0; i < got.size(); ++i) {
+      if (dialect == Dialect::Course)
+        BOOST_TEST((got[i] == asSaved(expected[i])), "frame " << i);
+      else
+        BOOST_TEST(samePicture(got[i], expected[i]), "frame " << i);
+    }
+  }
+
+  TempFolder folder;
+  Jpegs jpegs;
+  std::unique_ptr<TestServer> server;
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(end_to_end, Movies)
+
+BOOST_AUTO_TEST_CASE(the_course_dialect_gives_every_byte_of_every_kind_of_movie) {
+  playAll(Dialect::Course, Transport::Auto, 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_course_dialect_gives_the_same_through_the_cache) {
+  playAll(Dialect::Course, Transport::Auto, 5);
+}
+
+BOOST_AUTO_TEST_CASE(the_standard_dialect_gives_every_picture_over_udp) {
+  playAll(Dialect::Standard, Transport::Udp, 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_standard_dialect_gives_every_picture_over_tcp_through_the_cache) {
+  playAll(Dialect::Standard, Transport::Tcp, 5);
+}
+
+BOOST_AUTO_TEST_CASE(play_pause_play_shows_every_frame_once) {
+  folder.write("long.mjpeg", zoetrope::test::labMovie(zoetrope::test::smallPictures(60)));
+  for (const Dialect dialect : {Dialect::Standard, Dialect::Course}) {
+    Run run(*server, folder, "long.mjpeg", dialect, Transport::Auto, 10);
+    TestPlayer& player = run.player();
+    BOOST_REQUIRE(player.waitFull());
+    player.engine().play();
+    BOOST_REQUIRE(player.waitShown(8));
+    player.engine().pause();
+    BOOST_REQUIRE(player.waitFor(UserState::Ready));
+    const std::size_t frozen = player.shown().size();
+    BOOST_TEST(frozen < 60U);
+    player.engine().play();
+    BOOST_REQUIRE(player.waitEnd().has_value());
+    BOOST_TEST(player.shownInOrder(0, 60));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_movie_shorter_than_the_cache_plays_whole) {
+  folder.write("short.mjpeg", zoetrope::test::labMovie(jpegs));
+  Run course(*server, folder, "short.mjpeg", Dialect::Course, Transport::Udp, 40);
+  Run standard(*server, folder, "short.mjpeg", Dialect::Standard, Transport::Udp, 40);
+  BOOST_TEST(standard.finishes());
+  BOOST_TEST(standard.player().shownInOrder(0, kFrames));
+  BOOST_TEST(course.finishes());
+  BOOST_TEST(course.player().shownInOrder(0, kFrames));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_name_is_not_found_and_the_nearest_is_named) {
+  folder.write("holiday.mjpeg", zoetrope::test::labMovie(jpegs));
+  Run standard(*server, folder, "holyday.mjpeg", Dialect::Standard, Transport::Auto, 5);
+  BOOST_TEST((standard.player().waitEnd() == ExitCode::NotFound));
+  BOOST_TEST(standard.player().message().find("holiday.mjpeg") != std::string::npos);
+  Run course(*server, folder, "holyday.mjpeg", Dialect::Course, Transport::Auto, 5);
+  BOOST_TEST((course.player().waitEnd() == ExitCode::NotFound));
+}
+
+BOOST_AUTO_TEST_CASE(a_seek_back_after_the_end_shows_those_frames_again) {
+  folder.write("long.mjpeg", zoetrope::test::labMovie(zoetrope::test::smallPictures(30)));
+  Run run(*server, folder, "long.mjpeg", Dialect::Standard, Transport::Udp, 0);
+  BOOST_REQUIRE((run.player().playThrough(false) == ExitCode::Ok));
+  BOOST_TEST(run.player().shownInOrder(0, 30));
+  run.player().engine().seek(0.4);
+  BOOST_REQUIRE(run.player().waitShown(40));
+  BOOST_TEST(run.player().shown()[30] == 20);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace zoetrope::client::test
