@@ -178,23 +178,17 @@ class Lint:
                 self.remark(path, number, "sleeps: is it waiting for something that it could ask for?")
 
     def check_cmake_names_sources(self):
-        """A source that no CMakeLists.txt on its way up to the root names is never compiled."""
-        for path in self.paths:
-            if path.endswith(".cpp") and not self.is_named(path):
-                self.error(path, 1, "no CMakeLists.txt names this file")
-
-    def is_named(self, path):
-        folder = os.path.dirname(path)
-        while True:
-            listing = os.path.join(folder, "CMakeLists.txt") if folder else "CMakeLists.txt"
-            if listing in self.paths:
+        """A source that no CMakeLists.txt names is never compiled."""
+        named = set()
+        for listing in self.paths:
+            if os.path.basename(listing) == "CMakeLists.txt":
                 with open(os.path.join(self.root, listing), encoding="utf-8") as file:
-                    relative = os.path.relpath(path, folder or ".")
-                    if re.search(r"(^|[\s(\"/>])" + re.escape(relative) + r"([\s)\">]|$)", file.read()):
-                        return True
-            if not folder:
-                return False
-            folder = os.path.dirname(folder)
+                    for word in re.findall(r"[^\s()\"]+\.cpp\b", file.read()):
+                        path = re.sub(r"^\$\{PROJECT_SOURCE_DIR\}/", "/", word)
+                        named.add(os.path.normpath(path[1:] if path[0] == "/" else os.path.join(os.path.dirname(listing), path)))
+        for path in self.paths:
+            if path.endswith(".cpp") and path not in named:
+                self.error(path, 1, "no CMakeLists.txt names this file")
 
 
 def main():

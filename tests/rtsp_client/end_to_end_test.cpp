@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Our client plays from our server, both inside the test: every kind of movie file, every way.
 #include "libstream/net/loop.h"
-#include "saved_frames.h"
-#include "test_player.h"
+#include "tests/rtsp_client/saved_frames.h"
+#include "tests/rtsp_client/test_player.h"
 #include "tests/rtsp_server/test_server.h"
 
 #include <boost/test/unit_test.hpp>

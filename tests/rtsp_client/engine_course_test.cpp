@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The engine against course servers, well behaved and odd, over loopback.
-#include "fake_movies.h"
 #include "libstream/base/text.h"
-#include "test_player.h"
+#include "tests/rtsp_client/fake_movies.h"
+#include "tests/rtsp_client/test_player.h"
 #include "tests/support/temp_folder.h"
 
 #include <boost/test/data/monomorphic.hpp>

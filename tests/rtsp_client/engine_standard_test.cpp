@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The engine against standard servers, well behaved and odd, over loopback.
-#include "fake_movies.h"
-#include "test_player.h"
+#include "tests/rtsp_client/fake_movies.h"
+#include "tests/rtsp_client/test_player.h"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "fake_movies.h"
+#include "tests/rtsp_client/fake_movies.h"
 
 #include "libstream/jpeg/frame_info.h"
 #include "libstream/jpeg/rfc2435_packetizer.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The lab's own movie and the other real and odd files beside the checkout, through both dialects.
 #include "libstream/movie/movie.h"
-#include "saved_frames.h"
-#include "test_player.h"
+#include "tests/rtsp_client/saved_frames.h"
+#include "tests/rtsp_client/test_player.h"
 #include "tests/rtsp_server/test_server.h"
 
 #include <boost/test/data/monomorphic.hpp>

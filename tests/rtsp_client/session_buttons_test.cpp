@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session_harness.h"
+#include "tests/rtsp_client/session_harness.h"
 
 #include <boost/test/unit_test.hpp>
 

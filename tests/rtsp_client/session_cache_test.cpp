@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The filling between SETUP and PLAY.
-#include "session_harness.h"
+#include "tests/rtsp_client/session_harness.h"
 
 #include <boost/test/unit_test.hpp>
 

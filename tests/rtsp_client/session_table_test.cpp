@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/session_table.h"
 
-#include "session_harness.h"
+#include "tests/rtsp_client/session_harness.h"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The movie's end, and everything that can go wrong.
-#include "session_harness.h"
+#include "tests/rtsp_client/session_harness.h"
 
 #include <boost/test/unit_test.hpp>
 
