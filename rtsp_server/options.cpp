@@ -56,7 +56,6 @@ Problem setFragments(Options& options, std::string_view text) {
 
 Problem setRtpPorts(Options& options, std::string_view text) {
   const auto parts = split(text, '-');
-  net::PortRange range;
   const auto first = parseNumber<std::uint16_t>(parts.front());
   const auto last = parseNumber<std::uint16_t>(parts.back());
   if (parts.size() == 2 && first && last && *first >= 1024 && *last > *first) {
