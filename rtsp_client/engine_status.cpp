@@ -52,7 +52,7 @@ playback::Counters EngineCore::makeCounters() const {
   media_.report(counters);
   stage_.report(counters);
   counters.roundTripMs = toSeconds(roundTrip_) * 1000;
-  counters.frameRate = stage_.framesPerSecond();
+  counters.frameRate = stage_.movieRate();
   counters.bitRateBps = media_.bitrateBps(loop_.now());
   const double all = static_cast<double>(counters.packetsReceived + counters.packetsLost);
   counters.lossPercent = all > 0 ? 100.0 * static_cast<double>(counters.packetsLost) / all : 0;

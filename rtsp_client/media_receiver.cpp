@@ -130,15 +130,17 @@ void MediaReceiver::readRtp() {
 }
 
 void MediaReceiver::readRtcp() {
+  std::vector<ByteBuffer> packets;
   for (const net::InDatagram& datagram : receiver_->receive(rtcp_->handle())) {
-    if (running_ && filter_.acceptsRtcp(datagram.from)) {
-      // What was sent before the report is already here, in the other socket.
-      const ByteBuffer packet(datagram.bytes.begin(), datagram.bytes.end());
-      readRtp();
-      takeRtcp(packet);
-      return;
-    }
-    ++strangers_;
+    if (running_ && filter_.acceptsRtcp(datagram.from))
+      packets.emplace_back(datagram.bytes.begin(), datagram.bytes.end());
+    else
+      ++strangers_;
+  }
+  // What was sent before a report is already here, in the other socket.
+  if (!packets.empty()) readRtp();
+  for (const ByteBuffer& packet : packets) {
+    if (running_) takeRtcp(packet);
   }
 }
 

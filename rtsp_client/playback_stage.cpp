@@ -8,6 +8,7 @@ namespace {
 
 // While a PLAY is out, at most its reply's time: some seconds of movie.
 constexpr std::size_t kMaxHeldBack = 300;
+constexpr std::size_t kFramesOnTheWay = 3;
 
 playback::CacheLimits limitsOf(const EngineOptions& options) {
   playback::CacheLimits limits;
@@ -132,6 +133,12 @@ void PlaybackStage::show(const playback::FramePtr& frame) {
   shown->position = frame->npt;
   shown->complete = frame->complete;
   sink_.onFrame(std::move(shown));
+}
+
+// Some frames are on their way while the server is asked to stop.
+bool PlaybackStage::outOfRoom() const {
+  const playback::FrameCache& cache = playout_.cache();
+  return cache.limitReason() && cache.size() + kFramesOnTheWay >= cache.target();
 }
 
 CacheStatus PlaybackStage::cacheStatus(bool filling) const {

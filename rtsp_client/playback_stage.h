@@ -52,10 +52,14 @@ class PlaybackStage final : public SessionLogic::CacheView {
   double nextSeconds() const override { return timeline_.nextSeconds(); }
   bool holds(double seconds) const override { return playout_.cache().holds(seconds); }
 
+  bool outOfRoom() const override;
+
   // Held, target, time and place; what it is doing follows from `filling` and the playout.
   CacheStatus cacheStatus(bool filling) const;
   double position() const { return position_; }
   double framesPerSecond() const { return running_ ? playout_.framesPerSecond() : 0; }
+  // Also while nothing is shown.
+  double movieRate() const { return playout_.framesPerSecond(); }
   void report(playback::Counters& counters) const;
 
  private:

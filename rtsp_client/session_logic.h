@@ -33,6 +33,8 @@ class SessionLogic {
     // Where the movie goes on behind the last frame that came, in seconds; 0 before any.
     virtual double nextSeconds() const = 0;
     virtual bool holds(double seconds) const = 0;
+    // Packets or bytes, not the number of frames, are what it cannot take more of.
+    virtual bool outOfRoom() const = 0;
   };
 
   SessionLogic(Target target, Transport transport, int cacheFrames, const CacheView& cache);
@@ -155,6 +157,7 @@ class SessionLogic {
   void fillQuiet();
   void fillSilence();
   void fillNothing();
+  void refusedFillPause();
   void giveUpFilling(const std::string& why);
   void movieSent();
   void byeWhileIdle();

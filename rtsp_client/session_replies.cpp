@@ -90,7 +90,10 @@ void SessionLogic::paused() {
   if (wire_ == Wire::Sending) wire_ = Wire::Idle;
 }
 
-void SessionLogic::fillPaused() { wire_ = Wire::Idle; }
+void SessionLogic::fillPaused() {
+  filledOnce_ = true;
+  wire_ = Wire::Idle;
+}
 
 void SessionLogic::tornDown() {
   const bool again = std::exchange(restarting_, false);
@@ -120,7 +123,7 @@ void SessionLogic::refused() {
     case Verb::Play:
       return ask.preBuffer ? giveUpFilling(reply_.reason) : refusedPlay();
     case Verb::Pause:
-      return ask.preBuffer ? giveUpFilling(reply_.reason) : refusedPause();
+      return ask.preBuffer ? refusedFillPause() : refusedPause();
     case Verb::Teardown:
       return tornDown();
     case Verb::Options:

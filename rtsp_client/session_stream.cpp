@@ -14,8 +14,9 @@ void SessionLogic::startFill() {
 }
 
 void SessionLogic::fillProgress() {
-  if (!prefetch_.done(cache_.held(), cache_.nextSeconds(), movie_)) return;
-  if (standard())
+  const bool done = prefetch_.done(cache_.held(), cache_.nextSeconds(), movie_);
+  if (!done && !cache_.outOfRoom()) return;
+  if (standard() && done)
     fillEnded();
   else if (!pending_)
     ask({.verb = Verb::Pause, .preBuffer = true});
@@ -44,6 +45,14 @@ void SessionLogic::fillNothing() {
     return;
   }
   giveUpFilling("nothing came");
+}
+
+// A standard server may have come to the end of the range by itself meanwhile.
+void SessionLogic::refusedFillPause() {
+  if (standard())
+    fillEnded();
+  else
+    giveUpFilling(reply_.reason);
 }
 
 // From here on as with --cache 0. A course server that was not stopped goes on sending, for PLAY to take over.

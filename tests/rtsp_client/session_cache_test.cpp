@@ -54,6 +54,25 @@ BOOST_AUTO_TEST_CASE(frames_that_overtake_the_reply_count_for_the_fill) {
   BOOST_TEST(s.did() == "send PAUSE pre");
 }
 
+BOOST_AUTO_TEST_CASE(a_fill_that_finds_no_more_room_is_paused) {
+  for (const int status : {200, 455}) {
+    Session s(Dialect::Standard, 20);
+    s.setup();
+    s.reply();
+    s.frames(9, 0.36);
+    s.did();
+    s.cache.full = true;
+    s.frames(1, 0.4);
+    BOOST_TEST(s.did() == "send PAUSE pre");
+    s.frames(1, 0.44);
+    s.reply(status);
+    BOOST_TEST(s.where() == "READY idle");
+    BOOST_TEST(s.did() == "");
+    s.click(Event::ClickPlay);
+    BOOST_TEST(s.did() == "start, send PLAY 0.44-");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(without_a_cache_nothing_goes_out_between_setup_and_play) {
   for (const Dialect dialect : {Dialect::Standard, Dialect::Course}) {
     Session s(dialect, 0);

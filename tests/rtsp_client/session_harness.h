@@ -17,8 +17,10 @@ using namespace std::chrono_literals;
 struct FakeCache : SessionLogic::CacheView {
   int frames = 0;
   double next = 0;
+  bool full = false;
   int held() const override { return frames; }
   double nextSeconds() const override { return next; }
+  bool outOfRoom() const override { return full; }
   bool holds(double seconds) const override { return frames > 0 && seconds < next && seconds >= next - frames / 25.0; }
 };
 

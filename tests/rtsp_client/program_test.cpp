@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// zoetrope-client as a process: what it says, how it ends, and with which code.
+#include "libstream/control/exit_codes.h"
+#include "libstream/control/status_line.h"
+#include "tests/rtsp_server/test_server.h"
+
+#include <Poco/JSON/Object.h>
+#include <Poco/JSON/Parser.h>
+#include <Poco/Pipe.h>
+#include <Poco/PipeStream.h>
+#include <Poco/Process.h>
+#include <boost/test/unit_test.hpp>
+
+#include <iterator>
+#include <string>
+#include <thread>
+
+namespace zoetrope::client::test {
+namespace {
+
+using control::ExitCode;
+using zoetrope::test::TempFolder;
+using zoetrope::test::TestServer;
+
+// The program with pipes for all three of its streams; stderr is drained beside.
+class Program {
+ public:
+  explicit Program(const Poco::Process::Args& arguments, const Poco::Process::Env& environment = {})
+      : handle_(Poco::Process::launch(ZOETROPE_CLIENT, arguments, &in_, &out_, &err_, environment)),
+        output_(out_),
+        drain_([this] {
+          Poco::PipeInputStream stream(err_);
+          error_.assign(std::istreambuf_iterator<char>(stream), {});
+        }) {}
+  ~Program() {
+    if (!ended_) Poco::Process::requestTermination(handle_.id());
+    wait();
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  std::string outLine() {
+    std::string line;
+    std::getline(output_, line);
+    return line;
+  }
+  void closeStdin() { in_.close(); }
+  // Reads stdout to its end first, so that the program never waits for a reader.
+  ExitCode wait() {
+    if (ended_) return code_;
+    rest_.assign(std::istreambuf_iterator<char>(output_), {});
+    drain_.join();
+    ended_ = true;
+    return code_ = static_cast<ExitCode>(handle_.wait());
+  }
+  const std::string& restOfOut() const { return rest_; }
+  const std::string& allOfErr() const { return error_; }
+
+ private:
+  Poco::Pipe in_, out_, err_;
+  Poco::ProcessHandle handle_;
+  Poco::PipeInputStream output_;
+  std::string rest_;
+  std::string error_;
+  std::thread drain_;
+  bool ended_ = false;
+  ExitCode code_ = ExitCode::Ok;
+};
+
+std::string lastLine(const std::string& text) {
+  const std::string trimmed = text.substr(0, text.find_last_not_of('\n') + 1);
+  const std::size_t newline = trimmed.rfind('\n');
+  return newline == std::string::npos ? trimmed : trimmed.substr(newline + 1);
+}
+
+struct Fixture {
+  Fixture() {
+    folder.write("movie.mjpeg", zoetrope::test::rawMovie(zoetrope::test::smallPictures(10)));
+    folder.write("long.mjpeg", zoetrope::test::rawMovie(zoetrope::test::smallPictures(400)));
+  }
+  TempFolder folder;
+  TestServer server{folder};
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_program, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_movie_plays_to_its_end_and_the_last_line_is_the_counters) {
+  Program program({"--headless", "--json", "--decode", server.url("movie.mjpeg")});
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  const auto json = Poco::JSON::Parser().parse(lastLine(program.restOfOut())).extract<Poco::JSON::Object::Ptr>();
+  BOOST_TEST(json->getValue<int>("frames_complete") == 10);
+  BOOST_TEST(json->getValue<int>("frames_shown") == 10);
+  BOOST_TEST(json->getValue<int>("packets_lost") == 0);
+  BOOST_TEST(json->getValue<int>("frames_decoded") + json->getValue<int>("frames_skipped") == 10);
+  BOOST_TEST(program.allOfErr().find("10 complete") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_labs_command_line_plays) {
+  Program program({"--headless", "127.0.0.1", std::to_string(server.port()), "0", "movie.mjpeg"});
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  BOOST_TEST(program.restOfOut().find("10 complete") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_duration_ends_it) {
+  Program program({"--headless", "--duration", "0.5", server.url("long.mjpeg")});
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  BOOST_TEST(server.log().waitFor("TEARDOWN"));
+}
+
+BOOST_AUTO_TEST_CASE(supervised_it_says_its_states_and_ends_when_stdin_closes) {
+  Program program({"--headless", "--supervised", server.url("long.mjpeg")});
+  const auto first = control::parseStatusLine(program.outLine());
+  BOOST_REQUIRE(first.ok());
+  BOOST_TEST(std::holds_alternative<control::Listening>(*first));
+  std::string line;
+  do line = program.outLine();
+  while (!line.empty() && line.find("\"playing\"") == std::string::npos);
+  BOOST_REQUIRE(!line.empty());
+  program.closeStdin();
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  const auto last = control::parseStatusLine(lastLine(program.restOfOut()));
+  BOOST_REQUIRE(last.ok());
+  BOOST_TEST(std::get<control::Stopping>(*last).exitCode == 0);
+}
+
+BOOST_AUTO_TEST_CASE(every_end_has_its_code_and_a_sentence) {
+  const std::string port = std::to_string(server.port());
+  std::uint16_t free = 0;
+  {
+    Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", 0));
+    free = socket.address().port();
+  }
+  const struct {
+    Poco::Process::Args arguments;
+    ExitCode code;
+  } cases[] = {
+      {{"--nonsense"}, ExitCode::Usage},
+      {{}, ExitCode::Usage},
+      {{"--headless", "rtsp://127.0.0.1:" + std::to_string(free) + "/m"}, ExitCode::CannotConnect},
+      {{"--headless", server.url("nothing.mjpeg")}, ExitCode::NotFound},
+      {{"--headless", "127.0.0.1", port, "0", "nothing.mjpeg"}, ExitCode::NotFound},
+      {{"--headless", "--save", "/nowhere/at/all", server.url("movie.mjpeg")}, ExitCode::CannotWrite},
+      {{"--headless", "--log", "/nowhere/at/all", server.url("movie.mjpeg")}, ExitCode::CannotWrite},
+  };
+  for (const auto& one : cases) {
+    Program program(one.arguments);
+    BOOST_TEST((program.wait() == one.code), "exit code " << static_cast<int>(one.code));
+    BOOST_TEST(program.allOfErr().find("zoetrope-client: ") != std::string::npos, program.allOfErr());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version_are_no_errors) {
+  Program help({"--help"});
+  BOOST_TEST((help.wait() == ExitCode::Ok));
+  BOOST_TEST(help.restOfOut().find("frames_complete") != std::string::npos);
+  Program version({"--version"});
+  BOOST_TEST((version.wait() == ExitCode::Ok));
+  BOOST_TEST(version.restOfOut().starts_with("zoetrope-client "));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_display_it_says_how_to_play_without_a_window) {
+  const Poco::Process::Env none = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
+  Program program({server.url("movie.mjpeg")}, none);
+  BOOST_TEST((program.wait() == ExitCode::NoDisplay));
+  BOOST_TEST(program.allOfErr().find("--headless") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace zoetrope::client::test
