@@ -51,6 +51,15 @@ class DecodeThread::Worker {
     return pictures_[painted_].width > 0 ? &pictures_[painted_] : nullptr;
   }
 
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    offered_ = nullptr;
+    last_ = nullptr;
+    fresh_ = false;
+    ++session_;
+    pictures_[painted_].width = 0;
+  }
+
  private:
   // What to decode next: a new frame, or the last one again for another size.
   struct Task {
@@ -58,6 +67,7 @@ class DecodeThread::Worker {
     int width = 0;
     int height = 0;
     bool again = false;
+    std::uint64_t session = 0;
   };
 
   void run() {
@@ -71,7 +81,7 @@ class DecodeThread::Worker {
     const bool again = !offered_;
     if (offered_) last_ = std::exchange(offered_, nullptr);
     sizeChanged_ = false;
-    return Task{last_, width_, height_, again};
+    return Task{last_, width_, height_, again, session_};
   }
 
   void decode(const Task& task) {
@@ -91,6 +101,7 @@ class DecodeThread::Worker {
     picture.position = task.frame->position;
     {
       const std::lock_guard lock(mutex_);
+      if (task.session != session_) return;
       std::swap(making_, newest_);
       fresh_ = true;
     }
@@ -112,6 +123,8 @@ class DecodeThread::Worker {
   int height_ = 0;
   bool sizeChanged_ = false;
   bool stopping_ = false;
+  // Counts the sessions forgotten.
+  std::uint64_t session_ = 0;
   std::size_t painted_ = 0;
   std::size_t newest_ = 1;
   std::size_t making_ = 2;
@@ -125,5 +138,6 @@ DecodeThread::~DecodeThread() = default;
 void DecodeThread::onFrame(std::shared_ptr<const ShownFrame> frame) { worker_->offer(std::move(frame)); }
 void DecodeThread::setTargetSize(int width, int height) { worker_->setSize(width, height); }
 const Picture* DecodeThread::latest() { return worker_->latest(); }
+void DecodeThread::forget() { worker_->forget(); }
 
 }  // namespace zoetrope::client

@@ -47,8 +47,10 @@ class DecodeThread final : public FrameSink {
   // In physical pixels; pictures come at the smallest size of libjpeg's scale that is not below it. 0: unscaled.
   // The frame on screen is decoded again when it was made for a smaller size.
   void setTargetSize(int width, int height);
-  // The newest finished picture or null; valid until this is called again.
+  // The newest finished picture or null; valid until this or forget() is called.
   const Picture* latest();
+  // The session is over: its frames, the one in work too, are no pictures any more. The painter's thread.
+  void forget();
 
   std::uint64_t decoded() const { return decoded_; }
   std::uint64_t skipped() const { return skipped_; }

@@ -67,8 +67,8 @@ void PicturePanel::takePicture() {
 }
 
 void PicturePanel::clear() {
-  if (surface_.empty()) return;
   surface_.clear();
+  if (decoder_ != nullptr) decoder_->forget();
   fresh_ = false;
   nameForReaders();
   Refresh(false);

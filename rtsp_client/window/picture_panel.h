@@ -32,7 +32,7 @@ class PicturePanel : public wxWindow {
   void setPaintedHandler(PaintedHandler handler) { onPainted_ = std::move(handler); }
   // Takes the newest picture from the decode thread.
   void takePicture();
-  // Back to the invitation.
+  // Back to the invitation; what the decode thread still has is forgotten.
   void clear();
   void invite(const Invitation& invitation);
   // So many rows at the top lie under a message; the invitation keeps clear of them.

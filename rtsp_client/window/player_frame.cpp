@@ -128,16 +128,16 @@ void PlayerFrame::refreshFigures() {
   if (trace_.on()) traceWidgets();
 }
 
-void PlayerFrame::refreshConversation() {
-  if (conversation_->IsShown()) conversation_->add(engine_->conversation(conversation_->seen()));
-}
+// Also while it is closed: the engine forgets the oldest, and then its count and the panel's would part.
+void PlayerFrame::refreshConversation() { conversation_->add(engine_->conversation(conversation_->seen())); }
 
 void PlayerFrame::showState(const EngineStatus& status) {
+  const bool isOver = status.state == UserState::Init && state_ != UserState::Init;
   state_ = status.state;
   // A button that has become illegal leaves the keyboard to nobody; Space and F have to go on working.
   if (controls_->showButtons(status)) picture_->SetFocus();
   picture_->invite({GetTitle().BeforeLast(L'\u2013').Trim(), text(nextStep(status))});
-  if (status.state == UserState::Init) picture_->clear();
+  if (isOver) picture_->clear();
 }
 
 void PlayerFrame::showMessage(const EngineStatus& status) {
@@ -258,8 +258,8 @@ void PlayerFrame::shutDown() {
   // A network thread that does not come back must not keep a closed window's process alive.
   if (joined.wait_for(kShutDownLimit) != std::future_status::ready) std::_Exit(exitCode_);
   engine_.reset();
-  picture_->connectTo(nullptr);
   picture_->clear();
+  picture_->connectTo(nullptr);
   decoder_.reset();
 }
 

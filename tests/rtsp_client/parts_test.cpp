@@ -158,6 +158,21 @@ BOOST_AUTO_TEST_CASE(a_larger_target_decodes_the_picture_on_screen_again) {
   BOOST_TEST(decoder.decoded() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(pictures_of_a_session_that_is_over_are_forgotten) {
+  Pictures pictures;
+  DecodeThread decoder(pictures);
+  decoder.onFrame(shownFrame(picture(640, 480), 7));
+  BOOST_REQUIRE(pictures.wait(1));
+  BOOST_REQUIRE(decoder.latest());
+  decoder.forget();
+  BOOST_TEST(decoder.latest() == nullptr);
+  // Another size would have the old one decoded again.
+  decoder.setTargetSize(80, 60);
+  decoder.onFrame(shownFrame(picture(640, 480), 1));
+  BOOST_REQUIRE(pictures.wait(2));
+  BOOST_TEST(decoder.latest()->number == 1);
+}
+
 BOOST_AUTO_TEST_CASE(the_newest_frame_wins_and_the_others_are_counted) {
   Pictures pictures;
   DecodeThread decoder(pictures);
