@@ -6,23 +6,28 @@
 
 namespace zoetrope::server {
 
-Connection::Connection(WorkerServices& services, ConnectionId id, Poco::Net::StreamSocket socket,
-                       std::function<void(ConnectionId)> onOver)
+Connection::Connection(WorkerServices& services, Accepted accepted, std::function<void(ConnectionId)> onOver)
     : services_(services),
-      id_(id),
+      id_(accepted.id),
       onOver_(std::move(onOver)),
-      tcp_(services.loop, std::move(socket), *this),
+      place_(std::move(accepted.place)),
+      tcp_(services.loop, std::move(accepted.socket), *this),
       standard_(services, *this),
       course_(services, *this),
       quiet_(services.loop),
       resume_(services.loop),
-      peerText_(tcp_.peer().text()) {}
+      idle_(services.loop),
+      peerText_(tcp_.peer().text()),
+      lastBytes_(services.loop.now()) {
+  checkIdle();
+}
 
 Connection::~Connection() { *alive_ = false; }
 
 void Connection::stop() { course_.stop(); }
 
 void Connection::onTcpBytes(Bytes bytes) {
+  lastBytes_ = services_.loop.now();
   if (closing_) return;
   reader_.feed(bytes, services_.loop.now());
   if (!busy_) handleInput();
@@ -80,6 +85,14 @@ void Connection::onBad(const rtsp::BadInput& bad) {
   if (!bad.fatal) return;
   closing_ = true;
   tcp_.closeAfterSending();
+}
+
+void Connection::checkIdle() {
+  const TimePoint now = services_.loop.now();
+  const bool used = busy_ || course_.hasSession() || services_.sessions.hasAny(id_);
+  const TimePoint end = lastBytes_ + services_.options.idleConnection;
+  if (used || now < end) return idle_.set(used ? now + services_.options.idleConnection : end, [this] { checkIdle(); });
+  onTcpClosed("nothing came on it for a long time");
 }
 
 // Called from inside a handler or from a timer: what is pending is looked at in the loop's next round.

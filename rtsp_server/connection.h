@@ -2,7 +2,8 @@
 // One accepted connection: takes what comes apart, hands each request to its dialect, one at a time.
 // Thread: its worker's loop.
 // Owns: the TCP connection and the dialects' state. Borrows: the worker's services.
-// Limits: while a request is being answered nothing more is read, so what a peer pipelines stays in its own kernel.
+// Limits: one without a session that says nothing for kIdleConnection is closed; while a request is being answered
+// nothing more is read, so what a peer pipelines stays in its own kernel.
 #pragma once
 
 #include "libstream/net/tcp_connection.h"
@@ -19,9 +20,13 @@ namespace zoetrope::server {
 
 class Connection final : private net::TcpConnection::Listener, private DialectHost {
  public:
+  struct Accepted {
+    ConnectionId id = 0;
+    Poco::Net::StreamSocket socket;
+    SessionLimits::Place place;  // among the connections
+  };
   // `onOver` is called once, last, and may destroy the connection.
-  Connection(WorkerServices& services, ConnectionId id, Poco::Net::StreamSocket socket,
-             std::function<void(ConnectionId)> onOver);
+  Connection(WorkerServices& services, Accepted accepted, std::function<void(ConnectionId)> onOver);
   ~Connection() override;
 
   // The server stops.
@@ -32,6 +37,7 @@ class Connection final : private net::TcpConnection::Listener, private DialectHo
   void handleEvent(rtsp::ServerReader::Event& event);
   void onHttp(const rtsp::HttpRequest& request);
   void onBad(const rtsp::BadInput& bad);
+  void checkIdle();
 
   void onTcpBytes(Bytes bytes) override;
   void onTcpDrained() override { services_.sessions.onMediaProgress(id_); }
@@ -49,14 +55,17 @@ class Connection final : private net::TcpConnection::Listener, private DialectHo
   const ConnectionId id_;
   const std::function<void(ConnectionId)> onOver_;
   // Owned.
+  const SessionLimits::Place place_;
   net::TcpConnection tcp_;
   rtsp::ServerReader reader_;
   StandardDialect standard_;
   CourseDialect course_;
   net::Timer quiet_;
   net::Timer resume_;
+  net::Timer idle_;
   // State.
   const std::string peerText_;
+  TimePoint lastBytes_;
   bool busy_ = false;     // a request is being answered
   bool closing_ = false;  // nothing is read any more
   // Calls that come late find nobody.

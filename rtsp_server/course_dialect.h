@@ -26,6 +26,7 @@ class CourseDialect final : private CourseSession::Listener {
   // One reply follows, then DialectHost::requestDone().
   void handle(const rtsp::CourseRequest& request);
   void refuse(const rtsp::BadInput& bad);
+  bool hasSession() const { return session_ != nullptr; }
   void onConnectionClosed();
   void stop();
 

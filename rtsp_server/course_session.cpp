@@ -30,7 +30,8 @@ void CourseSession::play() {
   state_ = rtsp::ServerState::Playing;
   std::size_t from = pump_.position();
   if (from >= source_->frameCount()) from = 0;
-  if (from == 0) packetizer_.startAt(1);
+  // A movie that loops is numbered on for ever.
+  if (from == 0 && !config_.loop) packetizer_.startAt(1);
   pump_.play(from, source_->frameCount(), 1.0, config_.loop);
   listener_.onSessionEvent(*this, "play", "plays from frame " + std::to_string(from + 1));
 }

@@ -82,6 +82,7 @@ FramePump::Step FramePump::beginFrame(TimePoint now) {
     case FrameAnswer::Kind::Pending:
       return waitForRemedy(now);
     case FrameAnswer::Kind::Unplayable:
+      if (remedySince_) clock_.delayTo(now);
       return skipFrame(counters_.framesSkipped);
     case FrameAnswer::Kind::Gone:
       break;
@@ -91,7 +92,12 @@ FramePump::Step FramePump::beginFrame(TimePoint now) {
 
 FramePump::Step FramePump::waitForRemedy(TimePoint now) {
   if (!remedySince_) remedySince_ = now;
-  if (now - *remedySince_ > kRemedyPatience) return skipFrame(counters_.framesSkipped);
+  if (now - *remedySince_ > kRemedyPatience) {
+    clock_.delayTo(now);
+    return skipFrame(counters_.framesSkipped);
+  }
+  // The media time that reports tell must not run on and come back.
+  clock_.hold();
   // The helper wakes us; the timer is for the case that none was free to begin.
   wakeAt(now + clock_.interval());
   return Step::Wait;
@@ -105,10 +111,8 @@ FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
   BatchPtr batch = parts_.packetizer.packetize(*answer.frame, clock_.nextTimestamp());
   if (batch->empty()) return skipFrame(counters_.framesSkipped);
   batch_ = std::move(batch);
-  clock_.takeSlot();
+  takeFrame();
   batchEnd_ = clock_.nextDue();
-  ++next_;
-  parts_.source.prefetch(next_ + kFramesAhead - 1, parts_.packetizer.form());
   // Who is late has less time for the frame, but never throws it out at once.
   pacer_.begin(now, std::max(batchEnd_ - now, clock_.interval() / 2), batch_->size());
   return Step::Again;
@@ -116,10 +120,15 @@ FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
 
 FramePump::Step FramePump::skipFrame(std::uint64_t& counter) {
   ++counter;
-  clock_.takeSlot();
-  ++next_;
+  takeFrame();
   remedySince_.reset();
   return Step::Again;
+}
+
+void FramePump::takeFrame() {
+  clock_.takeSlot();
+  ++next_;
+  parts_.source.prefetch(next_ + kFramesAhead - 1, parts_.packetizer.form());
 }
 
 FramePump::Step FramePump::sendSome(TimePoint now) {
@@ -134,7 +143,7 @@ FramePump::Step FramePump::sendSome(TimePoint now) {
     if (sent.fault) return gone("the file was cut short while it played");
     pacer_.onSent(sent.done);
     counters_.packetsRefused += sent.lost;
-    countSent(first, sent.done);
+    countSent(first, sent);
     if (sent.tryLater && now > batchEnd_ + clock_.interval()) {
       // A whole interval behind: what is left of this frame would only delay the next.
       counters_.packetsRefused += pacer_.remaining();
@@ -148,13 +157,16 @@ FramePump::Step FramePump::sendSome(TimePoint now) {
   return finishFrame();
 }
 
-void FramePump::countSent(std::size_t first, std::size_t count) {
+// Which packets of a train the system refused is not known, only how many: their share of the octets is left out.
+void FramePump::countSent(std::size_t first, const MediaOut::Sent& sent) {
+  const std::size_t gone = sent.done - std::min(sent.lost, sent.done);
+  if (gone == 0) return;
   std::size_t octets = 0;
-  for (std::size_t i = first; i < first + count; ++i)
-    octets += batch_->packetSize(i) - parts_.packetizer.rtpHeaderBytes();
-  counters_.packets += count;
+  for (std::size_t i = first; i < first + sent.done; ++i) octets += parts_.packetizer.payloadOctets(*batch_, i);
+  octets = octets * gone / sent.done;
+  counters_.packets += gone;
   counters_.bytes += octets;
-  parts_.listener.onPacketsSent(count, octets);
+  parts_.listener.onPacketsSent(gone, octets);
 }
 
 FramePump::Step FramePump::finishFrame() {

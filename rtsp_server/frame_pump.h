@@ -81,8 +81,9 @@ class FramePump {
   Step waitForRemedy(TimePoint now);
   Step sendFrame(FrameAnswer answer, TimePoint now);
   Step skipFrame(std::uint64_t& counter);
+  void takeFrame();
   Step sendSome(TimePoint now);
-  void countSent(std::size_t first, std::size_t count);
+  void countSent(std::size_t first, const MediaOut::Sent& sent);
   Step finishFrame();
   Step gone(const std::string& reason);
   void wakeAt(TimePoint when);

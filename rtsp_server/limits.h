@@ -15,10 +15,18 @@ using namespace std::chrono_literals;
 inline constexpr std::size_t kDefaultMaxSessions = 1000;
 inline constexpr std::size_t kDefaultMaxSessionsPerAddress = 200;
 inline constexpr std::size_t kMaxConnections = 4096;
+inline constexpr std::size_t kMinConnectionsPerAddress = 128;
+inline constexpr Duration kRefusalLogInterval = 10s;
+// A connection without a session that says nothing. Long: a player may wait for its user to press SETUP.
+inline constexpr Duration kIdleConnection = 10min;
 inline constexpr int kAcceptsPerRound = 64;
 // No handles left: how long the acceptor leaves the next caller waiting.
 inline constexpr Duration kAcceptPause = 100ms;
 
+// Movies that stay open although nobody plays them.
+inline constexpr std::size_t kKeptMovies = 16;
+// Looking through the folder is slow: a list (for a page, for the nearest name) may be this old.
+inline constexpr Duration kListAge = 1s;
 // Frames that had to be put right: kept for all sessions up to this, made this many frames ahead of their time.
 inline constexpr std::size_t kRemedyCacheBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kFramesAhead = 6;
@@ -46,6 +54,8 @@ inline constexpr Duration kSessionTimeout = 60s;
 inline constexpr Duration kOrphanTime = 10s;
 inline constexpr Duration kByeRepeat1 = 200ms;
 inline constexpr Duration kByeRepeat2 = 1s;
+// At the end: how long what was said last may take to be read.
+inline constexpr Duration kLastWords = 1s;
 inline constexpr Duration kCourseReplyDelay = 10ms;
 
 }  // namespace zoetrope::server

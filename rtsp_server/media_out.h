@@ -29,7 +29,7 @@ class MediaOut {
   virtual ~MediaOut() = default;
   // Whether a whole frame of that size may be begun; a slow reader loses whole frames, never parts.
   virtual bool hasRoomFor(std::size_t frameBytes) = 0;
-  // Packets [first, first + count) of the batch.
+  // Packets [first, first + count) of the batch. Calls nobody who could stop the session inside of it.
   virtual Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) = 0;
   virtual void sendRtcp(Bytes compound) = 0;
   // RTCP of the receiver, where it does not come another way.

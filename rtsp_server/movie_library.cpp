@@ -21,13 +21,14 @@ void MovieLibrary::open(const std::string& requestName, OpenAnswer answer) {
 }
 
 void MovieLibrary::list(ListAnswer answer) {
-  if (!tools_.helpers.trySubmit([this, answer] { answer(root_.list()); })) answer({});
+  if (!tools_.helpers.trySubmit([this, answer] { answer(recentList()); })) answer({});
 }
 
 void MovieLibrary::resolveAndOpen(const std::string& requestName, const OpenAnswer& answer) {
-  const auto path = root_.resolve(requestName);
+  const auto path = root_.resolve(requestName, [this] { return recentList(); });
   if (!path) return answer(MovieFailure{404, path.error().nearest, path.error().reason});
   const std::string key = path->string();
+  forgetChanged(key);
   bool mustOpen = false;
   if (const auto movie = findOrWait(key, answer, mustOpen)) return answer(movie);
   if (mustOpen) finish(key, openFile(*path));
@@ -36,13 +37,51 @@ void MovieLibrary::resolveAndOpen(const std::string& requestName, const OpenAnsw
 std::shared_ptr<ServedMovie> MovieLibrary::findOrWait(const std::string& path, const OpenAnswer& answer,
                                                       bool& mustOpen) {
   const std::lock_guard lock(mutex_);
-  const auto [at, isNew] = entries_.try_emplace(path);
-  Entry& entry = at->second;
-  if (entry.movie && entry.movie->unchanged()) return entry.movie;
-  mustOpen = isNew || entry.movie;
-  entry.movie = nullptr;
+  Entry& entry = entries_[path];
+  if (auto movie = entry.movie.lock()) {
+    keep(movie);
+    return movie;
+  }
+  mustOpen = !entry.opening;
+  entry.opening = true;
   entry.waiting.push_back(answer);
   return nullptr;
+}
+
+// Sessions that play the old file keep it. The disk is asked outside of the lock: it may be slow.
+void MovieLibrary::forgetChanged(const std::string& path) {
+  std::vector<std::shared_ptr<ServedMovie>> known;
+  {
+    const std::lock_guard lock(mutex_);
+    known.assign(kept_.begin(), kept_.end());
+    if (const auto found = entries_.find(path); found != entries_.end())
+      if (auto movie = found->second.movie.lock()) known.push_back(std::move(movie));
+  }
+  std::erase_if(known,
+                [](const auto& movie) { return movie->unchanged() && movie->movie().isAt(movie->movie().path()); });
+  const std::lock_guard lock(mutex_);
+  for (const auto& movie : known) {
+    kept_.remove(movie);
+    std::erase_if(entries_, [&](const auto& entry) { return entry.second.movie.lock() == movie; });
+  }
+}
+
+// The lock is held.
+void MovieLibrary::keep(const std::shared_ptr<ServedMovie>& movie) {
+  kept_.remove(movie);
+  kept_.push_front(movie);
+  if (kept_.size() > kKeptMovies) kept_.pop_back();
+}
+
+// Who comes while another looks waits for what he finds.
+std::vector<movie::ListedMovie> MovieLibrary::recentList() {
+  const std::lock_guard lock(listMutex_);
+  const TimePoint now = clock_.now();
+  if (!listedAt_ || now - *listedAt_ > kListAge) {
+    list_ = root_.list();
+    listedAt_ = clock_.now();
+  }
+  return list_;
 }
 
 MovieLibrary::OpenResult MovieLibrary::openFile(const std::filesystem::path& path) {
@@ -69,12 +108,14 @@ void MovieLibrary::finish(const std::string& path, const OpenResult& result) {
   std::vector<OpenAnswer> waiting;
   {
     const std::lock_guard lock(mutex_);
-    Entry& entry = entries_[path];
-    waiting = std::move(entry.waiting);
-    if (result)
-      entry = Entry{*result, {}};
-    else
-      entries_.erase(path);
+    const auto found = entries_.find(path);
+    waiting = std::move(found->second.waiting);
+    entries_.erase(found);
+    if (result) {
+      entries_[path].movie = *result;
+      keep(*result);
+    }
+    std::erase_if(entries_, [](const auto& entry) { return !entry.second.opening && entry.second.movie.expired(); });
   }
   for (const OpenAnswer& answer : waiting) answer(result);
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The movies of the root folder: each opened and indexed once, by a helper, and shared by all sessions; opened anew
-// when its file has changed.
+// when another file is in its place.
 // Thread: any.
-// Owns: the opened movies. Borrows: helpers, cache and log.
+// Owns: the movies asked for last (kKeptMovies); others are let go when nobody plays them. Borrows: helpers, cache, log
+// and clock.
 // Fails: MovieFailure with the status to answer; what the file is and what helps is in the log.
 #pragma once
 
 #include "libstream/base/result.h"
 #include "libstream/movie/movie_root.h"
+#include "rtsp_server/limits.h"
 #include "rtsp_server/served_movie.h"
 
 #include <filesystem>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,8 +37,8 @@ class MovieLibrary {
   using OpenAnswer = std::function<void(const OpenResult&)>;
   using ListAnswer = std::function<void(const std::vector<movie::ListedMovie>&)>;
 
-  MovieLibrary(std::filesystem::path root, std::optional<double> fps, ServedMovie::Tools tools)
-      : root_(std::move(root)), fps_(fps), tools_(tools) {}
+  MovieLibrary(std::filesystem::path root, std::optional<double> fps, const Clock& clock, ServedMovie::Tools tools)
+      : root_(std::move(root)), fps_(fps), clock_(clock), tools_(tools) {}
 
   // `requestName` as the request spells it.
   void open(const std::string& requestName, OpenAnswer answer);
@@ -45,12 +48,16 @@ class MovieLibrary {
 
  private:
   struct Entry {
-    std::shared_ptr<ServedMovie> movie;  // null while it is being opened
+    std::weak_ptr<ServedMovie> movie;
+    bool opening = false;
     std::vector<OpenAnswer> waiting;
   };
 
   void resolveAndOpen(const std::string& requestName, const OpenAnswer& answer);
   std::shared_ptr<ServedMovie> findOrWait(const std::string& path, const OpenAnswer& answer, bool& mustOpen);
+  void forgetChanged(const std::string& path);
+  void keep(const std::shared_ptr<ServedMovie>& movie);
+  std::vector<movie::ListedMovie> recentList();
   OpenResult openFile(const std::filesystem::path& path);
   void finish(const std::string& path, const OpenResult& result);
   void logOpened(const movie::Movie& movie);
@@ -58,11 +65,17 @@ class MovieLibrary {
   // Given.
   const movie::MovieRoot root_;
   const std::optional<double> fps_;
+  const Clock& clock_;
   const ServedMovie::Tools tools_;
   // Guarded by mutex_.
   std::mutex mutex_;
   std::map<std::string, Entry> entries_;
+  std::list<std::shared_ptr<ServedMovie>> kept_;  // the last asked for first
   std::uint64_t lastId_ = 0;
+  // Guarded by listMutex_.
+  std::mutex listMutex_;
+  std::vector<movie::ListedMovie> list_;
+  std::optional<TimePoint> listedAt_;
 };
 
 }  // namespace zoetrope::server

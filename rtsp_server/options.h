@@ -44,6 +44,7 @@ struct Options {
   std::size_t maxSessions = kDefaultMaxSessions;
   std::size_t maxSessionsPerAddress = kDefaultMaxSessionsPerAddress;  // 0: no limit
   Duration sessionTimeout = kSessionTimeout;
+  Duration idleConnection = kIdleConnection;
   std::size_t remedyCacheBytes = kRemedyCacheBytes;
   std::size_t workers = 0;  // 0: one per core
 };

@@ -11,6 +11,9 @@ namespace zoetrope::server {
 namespace {
 
 constexpr std::size_t kMaxInterleaved = 65535;
+// RFC 3550, sections 5.1 and 5.3.1.
+constexpr std::uint8_t kExtensionBit = 0x10;
+constexpr std::size_t kExtensionLength = 14;
 
 void writeInterleaved(ByteBuffer& to, std::optional<std::uint8_t> channel, std::size_t packetBytes) {
   if (!channel) return;
@@ -19,8 +22,16 @@ void writeInterleaved(ByteBuffer& to, std::optional<std::uint8_t> channel, std::
 
 }  // namespace
 
-std::size_t StandardPacketizer::rtpHeaderBytes() const {
-  return rtp::kFixedHeaderSize + (config_.interleavedChannel ? rtsp::kInterleavedHeaderBytes : 0);
+std::size_t Packetizer::payloadOctets(const rtp::PacketBatch& batch, std::size_t index) const {
+  const Bytes header = batch.header(index).subspan(framingBytes());
+  std::size_t before = rtp::kFixedHeaderSize;
+  if ((header[0] & kExtensionBit) != 0)
+    before = rtp::rtpHeaderSize(4 * ((std::size_t{header[kExtensionLength]} << 8) | header[kExtensionLength + 1]));
+  return batch.packetSize(index) - framingBytes() - before;
+}
+
+std::size_t StandardPacketizer::framingBytes() const {
+  return config_.interleavedChannel ? rtsp::kInterleavedHeaderBytes : 0;
 }
 
 std::shared_ptr<rtp::PacketBatch> StandardPacketizer::freshBatch() {
@@ -41,7 +52,7 @@ std::shared_ptr<const rtp::PacketBatch> StandardPacketizer::packetize(const Prep
       frame.extension.empty()
           ? jpeg::packetizeRfc2435(frame.info, frame.body.size(), maxPayload, payloadHeaders_)
           : jpeg::packetizeOnvif(frame.info, frame.extension.size(), frame.body.size(), maxPayload, payloadHeaders_);
-  batch->reserve(fragments.size(), rtpHeaderBytes() + 16);
+  batch->reserve(fragments.size(), framingBytes() + rtp::kFixedHeaderSize + 16);
   for (const jpeg::Rfc2435Fragment& fragment : fragments) {
     const rtp::RtpHeader header{fragment.last, rtp::kPayloadTypeJpeg, sequence_++, timestamp, ssrc_};
     const Bytes extension = batch->empty() ? Bytes(frame.extension) : Bytes();
@@ -57,8 +68,6 @@ std::shared_ptr<const rtp::PacketBatch> StandardPacketizer::packetize(const Prep
   }
   return batch;
 }
-
-std::size_t CoursePacketizer::rtpHeaderBytes() const { return rtp::kFixedHeaderSize; }
 
 std::shared_ptr<const rtp::PacketBatch> CoursePacketizer::packetize(const PreparedFrame& frame,
                                                                     std::uint32_t timestamp) {

@@ -21,8 +21,13 @@ class Packetizer {
   virtual FrameForm form() const = 0;
   // The batch keeps the frame alive.
   virtual std::shared_ptr<const rtp::PacketBatch> packetize(const PreparedFrame& frame, std::uint32_t timestamp) = 0;
-  // Bytes before the payload in each packet, as sender reports leave them out.
-  virtual std::size_t rtpHeaderBytes() const = 0;
+  // What sender reports count of a packet of such a batch: everything behind its RTP header and header extension
+  // (RFC 3550, section 6.4.1).
+  std::size_t payloadOctets(const rtp::PacketBatch& batch, std::size_t index) const;
+
+ protected:
+  // Bytes before the RTP header of each packet.
+  virtual std::size_t framingBytes() const { return 0; }
 };
 
 class StandardPacketizer final : public Packetizer {
@@ -39,13 +44,13 @@ class StandardPacketizer final : public Packetizer {
 
   FrameForm form() const override { return config_.form; }
   std::shared_ptr<const rtp::PacketBatch> packetize(const PreparedFrame& frame, std::uint32_t timestamp) override;
-  std::size_t rtpHeaderBytes() const override;
 
   std::uint16_t nextSequence() const { return sequence_; }
   std::uint32_t ssrc() const { return ssrc_; }
   void setSsrc(std::uint32_t ssrc) { ssrc_ = ssrc; }
 
  private:
+  std::size_t framingBytes() const override;
   std::shared_ptr<rtp::PacketBatch> freshBatch();
 
   const Config config_;
@@ -62,7 +67,6 @@ class CoursePacketizer final : public Packetizer {
 
   FrameForm form() const override { return FrameForm::Whole; }
   std::shared_ptr<const rtp::PacketBatch> packetize(const PreparedFrame& frame, std::uint32_t timestamp) override;
-  std::size_t rtpHeaderBytes() const override;
 
   // The number of the next frame, from 1; `next-seq` numbers go on from it.
   void startAt(std::uint16_t number) { sequence_ = number; }

@@ -30,7 +30,7 @@ Result<PlayRange, BadPlay> fromNpt(std::string_view text, const rtsp::NptRange& 
   range.end = movie.frames;
   if (npt.to) {
     range.end = std::min(frameAt(*npt.to, movie), movie.frames);
-    range.hasEnd = range.end < movie.frames;
+    range.hasEnd = true;
   }
   if (range.first >= movie.frames || range.end <= range.first) return notInMovie(text, movie);
   return range;

@@ -44,15 +44,8 @@ void RemedyCache::put(const Key& key, Picture picture) {
 }
 
 void RemedyCache::abandon(const Key& key) {
-  std::vector<Wake> waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto making = beingMade_.find(key);
-    if (making == beingMade_.end()) return;
-    waiting = std::move(making->second);
-    beingMade_.erase(making);
-  }
-  for (const Wake& wake : waiting) wake();
+  const std::lock_guard lock(mutex_);
+  beingMade_.erase(key);
 }
 
 // The newest entry stays whatever its size: somebody is about to ask for it.

@@ -41,7 +41,8 @@ class RemedyCache {
   // `wake` (may be empty) is called after that put().
   PicturePtr find(const Key& key, const Wake& wake, bool& mustMake);
   void put(const Key& key, Picture picture);
-  // The picture will not be made now (no helper is free): the next who asks has to.
+  // The picture will not be made now (no helper is free): the next who asks has to. Nobody is called: who waits asks
+  // again by a timer, for a call at once would find the helpers as busy as before.
   void abandon(const Key& key);
 
   std::size_t bytes() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/server.h"
 
+#include <Poco/Exception.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -12,6 +14,21 @@ using control::ExitCode;
 using net::BindError;
 
 std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+// Invalid when it is gone again.
+net::Endpoint peerOf(const Poco::Net::StreamSocket& socket) {
+  try {
+    return net::Endpoint(socket.peerAddress());
+  } catch (const Poco::Exception&) {
+    return {};
+  }
+}
+
+// Enough for the sessions of an address and for who only asks; no limit there means none here.
+std::size_t connectionsPerAddress(const Options& options) {
+  if (options.maxSessionsPerAddress == 0) return 0;
+  return std::max(kMinConnectionsPerAddress, 2 * options.maxSessionsPerAddress);
+}
 
 StartError cannotListen(const BindError& error) {
   switch (error.kind) {
@@ -39,8 +56,9 @@ Server::Server(const Options& options, const Clock& clock, EventLog& log, net::L
       loop_(loop),
       cache_(options.remedyCacheBytes),
       limits_(options.maxSessions, options.maxSessionsPerAddress),
+      connectionLimits_(kMaxConnections, connectionsPerAddress(options)),
       helpers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
-      library_(options.root, options.fps, {cache_, *helpers_, log}),
+      library_(options.root, options.fps, clock, {cache_, *helpers_, log}),
       pause_(loop) {}
 
 Server::~Server() { stop(); }
@@ -64,14 +82,31 @@ void Server::acceptSome() {
   for (int i = 0; i < kAcceptsPerRound; ++i) {
     auto accepted = listener_->accept();
     if (accepted.exhausted) {
-      log_.line("no more connections can be taken for now: the system gives no more handles (ulimit -n)");
+      refused("the system gives no more handles (ulimit -n)");
       loop_.setInterest(watch_, net::Interest::None);
       pause_.setAfter(kAcceptPause, [this] { loop_.setInterest(watch_, net::Interest::Read); });
       return;
     }
     if (!accepted.socket) return;
-    if (connections() < kMaxConnections) leastBusy().adopt(*std::move(accepted.socket));
+    adopt(*std::move(accepted.socket));
   }
+}
+
+void Server::adopt(Poco::Net::StreamSocket socket) {
+  const net::Endpoint peer = peerOf(socket);
+  if (!peer.valid()) return;
+  auto place = connectionLimits_.tryTake(peer.host());
+  if (!place) return refused("there are too many, in all or from " + peer.host());
+  leastBusy().adopt(std::move(socket), std::move(place));
+}
+
+// However often it happens, the log has it once in a while.
+void Server::refused(const std::string& why) {
+  const TimePoint now = clock_.now();
+  ++refusals_;
+  if (refusedAt_ && now - *refusedAt_ < kRefusalLogInterval) return;
+  refusedAt_ = now;
+  log_.line("a connection cannot be taken: " + why + " (" + std::to_string(refusals_) + " so far)");
 }
 
 Worker& Server::leastBusy() {

@@ -41,6 +41,8 @@ class Server {
 
  private:
   void acceptSome();
+  void adopt(Poco::Net::StreamSocket socket);
+  void refused(const std::string& why);
   Worker& leastBusy();
 
   // Given (not owned).
@@ -51,6 +53,7 @@ class Server {
   // Owned. The helpers end before what their jobs report to.
   RemedyCache cache_;
   SessionLimits limits_;
+  SessionLimits connectionLimits_;
   std::optional<HelperPool> helpers_;
   MovieLibrary library_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -58,6 +61,8 @@ class Server {
   // State.
   net::WatchId watch_ = 0;
   net::Timer pause_;
+  std::size_t refusals_ = 0;
+  std::optional<TimePoint> refusedAt_;
 };
 
 }  // namespace zoetrope::server

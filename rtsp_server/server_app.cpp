@@ -7,6 +7,7 @@
 #include "libstream/net/system_clock.h"
 #include "rtsp_server/console.h"
 #include "rtsp_server/greeting.h"
+#include "rtsp_server/limits.h"
 #include "rtsp_server/options.h"
 #include "rtsp_server/server.h"
 #include "zoetrope_version.h"
@@ -65,7 +66,7 @@ class ServerApp {
     announce();
     loop_.run();
     log_.status(control::Stopping{reason_, static_cast<int>(ExitCode::Ok)});
-    console_.flush();
+    console_.finish(kLastWords);
     return ExitCode::Ok;
   }
 
@@ -89,7 +90,7 @@ class ServerApp {
     say(stderr, "zoetrope-server: " + error.message + ".\n" + error.advice + "\n");
     log_.status(control::ErrorLine{error.message, error.advice});
     log_.status(control::Stopping{error.message, static_cast<int>(error.code)});
-    console_.flush();
+    console_.finish(kLastWords);
     return error.code;
   }
 
@@ -97,7 +98,7 @@ class ServerApp {
   const Options options_;
   const net::SystemClock clock_;
   net::Loop loop_;
-  Console console_{loop_};
+  Console console_;
   EventLog log_;
   Server server_;
   // State.

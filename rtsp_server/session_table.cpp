@@ -3,6 +3,9 @@
 
 #include "rtsp_server/session_words.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace zoetrope::server {
 
 namespace {
@@ -29,6 +32,10 @@ SessionTable::Record* SessionTable::find(const std::string& id, ConnectionId own
   const auto found = records_.find(id);
   if (found == records_.end() || found->second.owner != owner) return nullptr;
   return &found->second;
+}
+
+bool SessionTable::hasAny(ConnectionId owner) const {
+  return std::any_of(records_.begin(), records_.end(), [&](const auto& entry) { return entry.second.owner == owner; });
 }
 
 void SessionTable::remove(const std::string& id, const std::string& why) {
@@ -60,10 +67,16 @@ void SessionTable::onMediaProgress(ConnectionId owner) {
 }
 
 void SessionTable::onMediaFault(ConnectionId owner) {
-  forEachOf(owner, [](Record& record) {
-    if (!record.rtcpChannel || !record.movie || record.movie->unchanged()) return;
-    record.session->onSourceFault();
-  });
+  faulted_.insert(owner);
+  faultTimer_.set(loop_.now(), [this] { endFaulted(); });
+}
+
+void SessionTable::endFaulted() {
+  const auto faulted = std::exchange(faulted_, {});
+  for (auto& [id, record] : records_) {
+    if (!faulted.contains(record.owner) || !record.rtcpChannel) continue;
+    if (record.movie && !record.movie->unchanged()) record.session->onSourceFault();
+  }
 }
 
 void SessionTable::onConnectionClosed(ConnectionId owner) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ class SessionTable final : public StandardSession::Listener {
     std::shared_ptr<class ServedMovie> movie;  // to mark what cannot be sent any more
   };
 
-  SessionTable(net::Loop& loop, EventLog& log) : loop_(loop), log_(log), sweep_(loop) {}
+  SessionTable(net::Loop& loop, EventLog& log) : loop_(loop), log_(log), sweep_(loop), faultTimer_(loop) {}
 
   Record& add(Record record);
   // Null when there is none or it belongs to another connection.
@@ -36,9 +37,12 @@ class SessionTable final : public StandardSession::Listener {
   // "teardown", and the like: said in the log.
   void remove(const std::string& id, const std::string& why);
 
+  bool hasAny(ConnectionId owner) const;
+
   // All interleaved frames and ends of a connection.
   void onInterleavedRtcp(ConnectionId owner, std::uint8_t channel, Bytes compound);
   void onMediaProgress(ConnectionId owner);
+  // May come from inside a session's own send: what follows happens in the loop's next round.
   void onMediaFault(ConnectionId owner);
   void onConnectionClosed(ConnectionId owner);
   // Goodbye to everybody.
@@ -49,6 +53,7 @@ class SessionTable final : public StandardSession::Listener {
   void onSessionOver(StandardSession& session, const std::string& why) override;
 
  private:
+  void endFaulted();
   template <class Action>
   void forEachOf(ConnectionId owner, Action action);
 
@@ -60,6 +65,8 @@ class SessionTable final : public StandardSession::Listener {
   // State: what is over, taken away outside of its own call.
   std::vector<std::pair<std::string, std::string>> over_;
   net::Timer sweep_;
+  std::set<ConnectionId> faulted_;
+  net::Timer faultTimer_;
 };
 
 }  // namespace zoetrope::server

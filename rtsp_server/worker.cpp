@@ -15,17 +15,19 @@ Worker::~Worker() {
   connections_.clear();
 }
 
-void Worker::adopt(Poco::Net::StreamSocket socket) {
+void Worker::adopt(Poco::Net::StreamSocket socket, SessionLimits::Place place) {
   ++connectionCount_;
-  loop_.post([this, socket = std::move(socket)] { accept(socket); });
+  loop_.post([this, socket = std::move(socket), place = std::move(place)] { accept(socket, place); });
 }
 
-void Worker::accept(const Poco::Net::StreamSocket& socket) {
+void Worker::accept(const Poco::Net::StreamSocket& socket, SessionLimits::Place place) {
   const ConnectionId id = ++lastId_;
-  connections_.emplace(id, std::make_unique<Connection>(services_, id, socket, [this](ConnectionId over) {
-                         connections_.erase(over);
-                         --connectionCount_;
-                       }));
+  auto over = [this](ConnectionId which) {
+    connections_.erase(which);
+    --connectionCount_;
+  };
+  connections_.emplace(
+      id, std::make_unique<Connection>(services_, Connection::Accepted{id, socket, std::move(place)}, std::move(over)));
 }
 
 void Worker::stop() {

@@ -30,7 +30,7 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   // A new connection. Counts at once.
-  void adopt(Poco::Net::StreamSocket socket);
+  void adopt(Poco::Net::StreamSocket socket, SessionLimits::Place place);
   // Says goodbye to every session and ends the thread; join() waits for that.
   void stop();
   void join();
@@ -39,7 +39,7 @@ class Worker {
  private:
   static constexpr net::BatchReceiver::Size kRtcpBatch{16, 2048};
 
-  void accept(const Poco::Net::StreamSocket& socket);
+  void accept(const Poco::Net::StreamSocket& socket, SessionLimits::Place place);
   void sayGoodbye();
 
   // Owned.

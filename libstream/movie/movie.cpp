@@ -84,4 +84,9 @@ bool Movie::unchanged() const {
   return now && *now == file_.identity();
 }
 
+bool Movie::isAt(const std::filesystem::path& path) const {
+  const auto there = FileReader::open(path);
+  return there && there->identity() == file_.identity();
+}
+
 }  // namespace zoetrope::movie

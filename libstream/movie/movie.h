@@ -58,6 +58,8 @@ class Movie {
 
   // False once the file's size, time or place on the disk is another than when it was opened.
   bool unchanged() const;
+  // Whether this path leads to the very file that was opened, unchanged: false after another was put in its place.
+  bool isAt(const std::filesystem::path& path) const;
 
  private:
   Movie(FileReader file, MappedFile map, MovieIndex index);

@@ -110,7 +110,7 @@ class Lister {
 
 }  // namespace
 
-Result<fs::path, NotFound> MovieRoot::resolve(std::string_view requestName) const {
+Result<fs::path, NotFound> MovieRoot::resolve(std::string_view requestName, const ListOfNames& names) const {
   const auto parts = splitMovieName(requestName, kOnWindows);
   NotFound why;
   if (parts) {
@@ -120,7 +120,7 @@ Result<fs::path, NotFound> MovieRoot::resolve(std::string_view requestName) cons
   } else {
     why.reason = parts.error().message;
   }
-  why.nearest = nearestName(list(), requestName.substr(0, kMaxMovieNameBytes));
+  why.nearest = nearestName(names(), requestName.substr(0, kMaxMovieNameBytes));
   return why;
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ struct ListedMovie {
 
 class MovieRoot {
  public:
+  using ListOfNames = std::function<std::vector<ListedMovie>()>;
+
   // The folder need not exist yet; then nothing is found in it.
   explicit MovieRoot(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
@@ -38,7 +41,11 @@ class MovieRoot {
 
   // `requestName` as it came: percent-encoded or not, one leading and one trailing slash allowed. Gives the path of a
   // regular file inside the folder, links resolved.
-  Result<std::filesystem::path, NotFound> resolve(std::string_view requestName) const;
+  Result<std::filesystem::path, NotFound> resolve(std::string_view requestName) const {
+    return resolve(requestName, [this] { return list(); });
+  }
+  // `names` is asked for the nearest name when there is none: the caller may have a list already.
+  Result<std::filesystem::path, NotFound> resolve(std::string_view requestName, const ListOfNames& names) const;
 
   // Regular files that look like movies, sorted by name.
   std::vector<ListedMovie> list() const;

@@ -41,9 +41,16 @@ class EpollPoller final : public Poller {
   }
 
   bool add(WatchId id, Handle handle, Interest interest) override {
-    return control(EPOLL_CTL_ADD, id, handle, interest);
+    if (!control(EPOLL_CTL_ADD, id, handle, interest)) return false;
+    if (interest == Interest::None) remove(id, handle);
+    return true;
   }
-  void change(WatchId id, Handle handle, Interest interest) override { control(EPOLL_CTL_MOD, id, handle, interest); }
+  // epoll reports failures and hang-ups even to who asks for nothing, and would go on doing so: such a handle is left
+  // out until something is asked for again.
+  void change(WatchId id, Handle handle, Interest interest) override {
+    if (interest == Interest::None) return remove(id, handle);
+    if (!control(EPOLL_CTL_MOD, id, handle, interest)) control(EPOLL_CTL_ADD, id, handle, interest);
+  }
   void remove(WatchId id, Handle handle) override { control(EPOLL_CTL_DEL, id, handle, Interest::None); }
 
   void wait(std::optional<TimePoint> until, std::vector<Event>& events) override {

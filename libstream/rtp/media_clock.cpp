@@ -15,18 +15,27 @@ void MediaClock::start(TimePoint now, double speed) {
   assert(speed > 0);
   speed_ = speed;
   running_ = true;
+  held_ = false;
   startSlot_ = slot_;
   start_ = now;
 }
 
-void MediaClock::stop() { running_ = false; }
+void MediaClock::stop() {
+  running_ = false;
+  held_ = false;
+}
+
+void MediaClock::hold() {
+  running_ = false;
+  held_ = true;
+}
 
 std::uint32_t MediaClock::takeSlot() { return timestampOf(slot_++); }
 
 void MediaClock::delayTo(TimePoint now) { start(now, speed_); }
 
 std::uint32_t MediaClock::timestampAt(TimePoint now) const {
-  if (!running_) return timestampOf(slot_ == 0 ? 0 : slot_ - 1);
+  if (!running_) return timestampOf(held_ || slot_ == 0 ? slot_ : slot_ - 1);
   const double ticks = toSeconds(now - start_) * speed_ * kVideoClockRate;
   return timestampOf(startSlot_) + static_cast<std::uint32_t>(static_cast<std::int64_t>(std::llround(ticks)));
 }

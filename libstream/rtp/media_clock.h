@@ -21,6 +21,8 @@ class MediaClock {
   void start(TimePoint now, double speed = 1.0);
   // PAUSE, end of range: time stands still until start.
   void stop();
+  // The next slot is due and cannot be filled yet: time stands still at it until start or delayTo.
+  void hold();
   bool running() const { return running_; }
 
   // The slot that comes next: what RTP-Info's rtptime says, and when it is due.
@@ -33,7 +35,8 @@ class MediaClock {
   // How long a slot lasts on the wire.
   Duration interval() const { return toDuration(1.0 / speed_); }
 
-  // The timestamp that belongs to a moment, as a sender report says it; while stopped, that of the last slot taken.
+  // The timestamp that belongs to a moment, as a sender report says it; while stopped, that of the last slot taken;
+  // while held, that of the next.
   std::uint32_t timestampAt(TimePoint now) const;
   double framesPerSecond() const { return framesPerSecond_; }
   double speed() const { return speed_; }
@@ -50,6 +53,7 @@ class MediaClock {
   // State.
   double speed_ = 1.0;
   bool running_ = false;
+  bool held_ = false;
   std::uint64_t slot_ = 0;
   std::uint64_t startSlot_ = 0;
   TimePoint start_{};

@@ -7,7 +7,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <fstream>
+#include <filesystem>
+#include <memory>
 
 namespace zoetrope::server {
 
@@ -102,13 +103,46 @@ BOOST_AUTO_TEST_CASE(a_file_cut_short_while_it_plays_ends_its_sessions_with_a_li
   tcp.ask("PLAY", url(), "Session: " + value.substr(0, value.find(';')) + "\r\n");
   BOOST_REQUIRE(udp.rtp().has_value());
   std::filesystem::resize_file(folder.path() / "movie.mjpeg", 100);
-  BOOST_TEST(server().log().waitFor("ended: the file was"));
-  while (server().sessions() > 0) BOOST_REQUIRE(server().log().waitFor("movie.mjpeg"));
+  BOOST_REQUIRE(server().log().waitFor("ended: the file was", 2));
   RawTcp again(server().port());
   BOOST_TEST(statusOf(again.ask("DESCRIBE", url())) == 415);
   // The file is there again: so is the movie.
   folder.write("movie.mjpeg", rawMovie(smallPictures(3)));
   BOOST_TEST(statusOf(again.ask("DESCRIBE", url())) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_movie_put_in_anothers_place_is_what_the_next_one_gets) {
+  RawTcp tcp(server().port());
+  RawUdp udp;
+  play(tcp, udp);
+  RawTcp other(server().port());
+  BOOST_TEST(bodyOf(other.ask("DESCRIBE", url())).find("npt=0-2\r\n") != std::string::npos);
+  folder.write("new.tmp", rawMovie(smallPictures(25)));
+  std::filesystem::rename(folder.path() / "new.tmp", folder.path() / "movie.mjpeg");
+  BOOST_TEST(bodyOf(other.ask("DESCRIBE", url())).find("npt=0-1\r\n") != std::string::npos);
+  // Who plays the old one plays it to its end.
+  BOOST_TEST(server().log().waitFor("end of the movie, 50 frames sent"));
+}
+
+BOOST_AUTO_TEST_CASE(movies_that_nobody_plays_do_not_stay_open_for_ever) {
+  if (!std::filesystem::exists("/proc/self/fd")) {
+    BOOST_TEST_MESSAGE("no /proc here: not tested");
+    return;
+  }
+  RawTcp tcp(server().port());
+  for (std::size_t i = 0; i < 2 * kKeptMovies; ++i) {
+    const std::string name = "movie" + std::to_string(i) + ".mjpeg";
+    folder.write(name, rawMovie(smallPictures(1)));
+    BOOST_REQUIRE(statusOf(tcp.ask("DESCRIBE", server().url(name))) == 200);
+  }
+  std::size_t open = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const std::string target = std::filesystem::read_symlink(entry.path(), gone).string();
+    if (target.find(folder.path().string()) != std::string::npos) ++open;
+  }
+  BOOST_TEST(open > 0U);
+  BOOST_TEST(open <= kKeptMovies);
 }
 
 BOOST_AUTO_TEST_CASE(datagrams_of_rubbish_are_ignored) {
@@ -168,6 +202,47 @@ BOOST_AUTO_TEST_CASE(media_over_udp_goes_on_for_a_while_after_its_connection_is_
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(ends_slow)
+
+BOOST_AUTO_TEST_CASE(a_connection_without_a_session_that_says_nothing_is_closed_and_one_with_a_session_is_not) {
+  Fixture f([](Options& options) { options.idleConnection = std::chrono::milliseconds(300); });
+  RawTcp playing(f.server().port());
+  RawUdp udp;
+  const std::string session = f.play(playing, udp);
+  RawTcp silent(f.server().port());
+  BOOST_TEST(silent.rest() == "");
+  BOOST_TEST(f.server().log().waitFor("nothing came on it"));
+  BOOST_TEST(statusOf(playing.ask("GET_PARAMETER", f.url(), session)) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(one_address_cannot_take_all_connections) {
+  Fixture f([](Options& options) { options.maxSessionsPerAddress = 1; });
+  std::vector<std::unique_ptr<RawTcp>> many;
+  for (std::size_t i = 0; i < kMinConnectionsPerAddress; ++i)
+    many.push_back(std::make_unique<RawTcp>(f.server().port()));
+  RawTcp refused(f.server().port());
+  BOOST_TEST(refused.rest() == "");
+  BOOST_TEST(f.server().log().waitFor("a connection cannot be taken"));
+  BOOST_TEST(statusOf(many.back()->ask("OPTIONS", "*")) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_cut_short_in_the_middle_of_a_frame_ends_the_session_over_tcp_and_nothing_else) {
+  // One frame a second in many packets: the file is cut when the first of them has come.
+  ByteBuffer padded = smallPictures(1).front();
+  padded.insert(padded.end() - 2, 200'000, 0x55);
+  TempFolder folder;
+  folder.write("movie.mjpeg", rawMovie({padded, padded, padded}));
+  TestServer server(folder, [](Options& options) { options.fps = 1; });
+  RawTcp tcp(server.port());
+  const std::string url = server.url("movie.mjpeg");
+  const std::string value =
+      headerOf(tcp.ask("SETUP", url + "/track1", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n"), "Session");
+  tcp.ask("PLAY", url, "Session: " + value.substr(0, value.find(';')) + "\r\n");
+  BOOST_REQUIRE(!tcp.nextFrame().empty());
+  std::filesystem::resize_file(folder.path() / "movie.mjpeg", 100);
+  BOOST_TEST(server.log().waitFor("ended: the file was cut short"));
+  RawTcp again(server.port());
+  BOOST_TEST(statusOf(again.ask("DESCRIBE", url)) == 415);
+}
 
 BOOST_AUTO_TEST_CASE(a_slow_reader_over_tcp_loses_whole_frames_and_the_server_keeps_its_memory) {
   // One large picture over and over: 200 frames a second of some 100 KB is more than the kernel's buffers hold.

@@ -70,6 +70,7 @@ struct FakeOut final : public server::MediaOut {
   Sent send(const server::BatchPtr& batch, std::size_t first, std::size_t count) override {
     if (fault) return {0, 0, false, true};
     if (stuck) return {0, 0, true, false};
+    if (refuse) return {count, count, false, false};
     for (std::size_t i = first; i < first + count; ++i) {
       packets.push_back(batch->join(i));
       times.push_back(time.now());
@@ -98,6 +99,7 @@ struct FakeOut final : public server::MediaOut {
   bool room = true;
   bool fault = false;
   bool stuck = false;
+  bool refuse = false;
   bool survivesConnection = true;
   std::vector<ByteBuffer> packets;
   std::vector<TimePoint> times;

@@ -24,7 +24,10 @@ struct Fixture : FramePump::Listener {
   void onRangeEnd() override { events += "end "; }
   void onPaused() override { events += "paused "; }
   void onSourceGone(const std::string&) override { events += "gone "; }
-  void onPacketsSent(std::size_t packets, std::size_t) override { packetsSent += packets; }
+  void onPacketsSent(std::size_t packets, std::size_t octets) override {
+    packetsSent += packets;
+    octetsSent += octets;
+  }
 
   // Which frames went out, by their content.
   std::string sent() const {
@@ -40,6 +43,7 @@ struct Fixture : FramePump::Listener {
   FramePump pump;
   std::string events;
   std::size_t packetsSent = 0;
+  std::size_t octetsSent = 0;
 };
 
 }  // namespace
@@ -173,6 +177,45 @@ BOOST_AUTO_TEST_CASE(a_frame_that_is_being_put_right_is_waited_for_and_sent_when
   BOOST_TEST(f.sent() == "0 1 ");
   f.time.turn(50ms);
   BOOST_TEST(f.sent() == "0 1 2 ");
+}
+
+BOOST_AUTO_TEST_CASE(the_media_time_stands_still_while_a_frame_is_waited_for_and_never_goes_back) {
+  Fixture f(30);
+  f.source.pending = {1};
+  f.pump.play(0, 30, 1.0, false);
+  std::uint32_t last = 0;
+  for (int step = 0; step < 100; ++step) {
+    f.time.turn(7ms);
+    if (step == 50) f.source.pending.clear();
+    const std::uint32_t now = f.pump.clock().timestampAt(f.time.now());
+    BOOST_TEST(now >= last);
+    if (step > 10 && step < 50) BOOST_TEST(now == 1000U + 4500);
+    last = now;
+  }
+  BOOST_TEST(f.out.packets.size() > 2U);
+}
+
+BOOST_AUTO_TEST_CASE(packets_that_the_system_refused_are_not_reported_as_sent) {
+  Fixture f(2, 20, 100'000);
+  f.out.refuse = true;
+  f.pump.play(0, 1, 1.0, false);
+  f.time.turn(1s);
+  BOOST_TEST(f.pump.counters().packetsRefused == 72U);
+  BOOST_TEST(f.packetsSent == 0U);
+  f.out.refuse = false;
+  f.pump.play(1, 2, 1.0, false);
+  f.time.turn(1s);
+  BOOST_TEST(f.packetsSent == 72U);
+  BOOST_TEST(f.octetsSent == 100'000U);
+}
+
+BOOST_AUTO_TEST_CASE(skipped_frames_have_the_next_ones_prepared_too) {
+  Fixture f(30);
+  f.source.unplayable = {0, 1};
+  f.pump.play(0, 30, 1.0, false);
+  f.time.turn(60ms);
+  BOOST_TEST(*f.source.prefetched.rbegin() == 1 + kFramesAhead);
+  BOOST_TEST(f.source.prefetched.size() == 2 + kFramesAhead);
 }
 
 BOOST_AUTO_TEST_CASE(nobody_waits_for_a_frame_for_ever) {

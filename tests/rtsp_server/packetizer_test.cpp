@@ -137,6 +137,19 @@ BOOST_AUTO_TEST_CASE(the_jpeg_header_extension_goes_with_the_first_packet_alone)
   BOOST_TEST(!viewOf(secondPacket).extension.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_reports_count_of_a_packet_is_its_payload_alone) {
+  const auto jpeg = std::make_shared<const ByteBuffer>(test::smallPictures(1).front());
+  StandardPacketizer packetizer({FrameForm::Onvif, 1200, 4, 9, 1});
+  const auto batch = packetizer.packetize(scanOf(jpeg, true), 77);
+  for (std::size_t i = 0; i < batch->size(); ++i) {
+    const ByteBuffer framed = batch->join(i);
+    const ByteBuffer packet(framed.begin() + 4, framed.end());
+    BOOST_TEST(packetizer.payloadOctets(*batch, i) == viewOf(packet).payload.size());
+  }
+  CoursePacketizer course({}, 1);
+  BOOST_TEST(course.payloadOctets(*course.packetize(wholeFrame(500), 1), 0) == 500U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::server

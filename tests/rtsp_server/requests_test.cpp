@@ -52,10 +52,15 @@ BOOST_AUTO_TEST_CASE(without_a_range_it_goes_on_and_at_the_end_it_begins_again) 
   BOOST_TEST(played({{"Range", "npt=-2"}}, 17).end == 60U);
 }
 
+BOOST_AUTO_TEST_CASE(who_asks_for_an_end_gets_one_even_where_the_movie_ends) {
+  BOOST_TEST(played({{"Range", "npt=0-10"}}).hasEnd);
+  BOOST_TEST(!played({{"Range", "npt=0-"}}).hasEnd);
+}
+
 BOOST_AUTO_TEST_CASE(an_end_behind_the_movies_end_is_the_movies_end) {
   const PlayRange range = played({{"Range", "npt=9-3600"}});
   BOOST_TEST(range.end == 300U);
-  BOOST_TEST(!range.hasEnd);
+  BOOST_TEST(range.hasEnd);
 }
 
 BOOST_AUTO_TEST_CASE(ranges_outside_the_movie_of_other_clocks_or_unreadable_are_refused) {

@@ -8,7 +8,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace zoetrope::net {
@@ -117,6 +119,23 @@ BOOST_DATA_TEST_CASE(what_one_callback_unwatches_is_not_called_in_the_same_round
   turned.runOnce(std::chrono::seconds(1));
   turned.runOnce(Duration::zero());
   BOOST_TEST(calls == 1);
+}
+
+BOOST_DATA_TEST_CASE(a_hang_up_is_not_reported_to_who_asks_for_nothing_and_is_once_something_is_asked_for,
+                     boost::unit_test::data::make(kKinds), native) {
+  Loop turned(kindOf(native));
+  int ends[2];
+  BOOST_REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+  int calls = 0;
+  const WatchId paused = turned.watch(ends[0], Interest::Read, [&](Ready) { ++calls; });
+  turned.setInterest(paused, Interest::None);
+  ::close(ends[1]);
+  for (int round = 0; round < 3; ++round) turned.runOnce(Duration::zero());
+  BOOST_TEST(calls == 0);
+  turned.setInterest(paused, Interest::Read);
+  BOOST_TEST(runUntil(turned, [&] { return calls > 0; }));
+  turned.unwatch(paused);
+  ::close(ends[0]);
 }
 
 BOOST_DATA_TEST_CASE(calls_posted_by_other_threads_run_on_the_loop_in_their_order, boost::unit_test::data::make(kKinds),
