@@ -28,6 +28,8 @@ class TcpConnection {
     virtual ~Listener() = default;
     virtual void onTcpConnected() {}
     virtual void onTcpBytes(Bytes bytes) = 0;
+    // The kernel has taken some of what was queued. Comes from inside trySend() too.
+    virtual void onTcpProgress() {}
     // The queue has run empty.
     virtual void onTcpDrained() {}
     // A queued slice could not be read any more (a mapped file was cut short); zeros went out in its place.
@@ -53,14 +55,13 @@ class TcpConnection {
   void setReading(bool reading);
   // No callback follows; what is queued is sent first when the kernel takes it at once.
   void close();
-  // Sends what is queued and says that this is the end; what still comes is thrown away. onTcpClosed follows when the
-  // other side has closed too, after a second at the latest.
+  // Sends what is queued (to who reads nothing, for ten seconds at most) and says that this is the end; what still
+  // comes is thrown away. onTcpClosed follows when the other side has closed too, after a second at the latest.
   void closeAfterSending();
 
   bool connected() const { return connected_; }
   // What the other side has not acknowledged into the kernel yet: only what waits in our own queue.
   std::size_t queuedBytes() const { return queue_.bytes(); }
-  std::uint64_t bytesSent() const { return bytesSent_; }
   const Endpoint& peer() const { return peer_; }
   // The address of this side; valid once connected.
   Endpoint local() const;
@@ -84,6 +85,7 @@ class TcpConnection {
   Poco::Net::StreamSocket socket_;
   OutQueue queue_;
   Timer closing_;
+  Timer deadline_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   // State.
   Endpoint peer_;
@@ -93,6 +95,7 @@ class TcpConnection {
   bool connected_ = false;
   bool closed_ = false;
   bool closeWhenEmpty_ = false;
+  bool oneSliceOnly_ = false;  // a slice of the last try could not be read: which one?
   std::uint64_t bytesSent_ = 0;
 };
 

@@ -20,6 +20,7 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 constexpr int kReadsPerRound = 8;
 constexpr std::size_t kVectorsPerSend = 256;
 constexpr Duration kLinger = std::chrono::seconds(1);
+constexpr Duration kLastSending = std::chrono::seconds(10);
 // Keeps the kernel from hoarding megabytes that nobody has sent yet: the age of our own queue then means something.
 constexpr int kNotSentLowWater = 128 * 1024;
 
@@ -38,6 +39,14 @@ void keepAlive(int handle) {
   ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPIDLE, &idleSeconds, sizeof idleSeconds);
   ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPINTVL, &intervalSeconds, sizeof intervalSeconds);
   ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+#endif
+}
+
+// What is sent and never acknowledged ends the connection, where keep-alive alone would not be asked.
+void giveUpOnSilence([[maybe_unused]] int handle) {
+#ifdef TCP_USER_TIMEOUT
+  const unsigned milliseconds = 60'000;
+  ::setsockopt(handle, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
 #endif
 }
 
@@ -62,16 +71,17 @@ constexpr int kNoSignal = 0;
 }  // namespace
 
 TcpConnection::TcpConnection(Loop& loop, Poco::Net::StreamSocket socket, Listener& listener)
-    : loop_(loop), listener_(listener), socket_(std::move(socket)), closing_(loop), connected_(true) {
+    : loop_(loop), listener_(listener), socket_(std::move(socket)), closing_(loop), deadline_(loop), connected_(true) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (::getpeername(socket_.impl()->sockfd(), reinterpret_cast<sockaddr*>(&address), &size) == 0)
     peer_ = Endpoint(reinterpret_cast<const sockaddr*>(&address), size);
   start(Interest::Read);
+  giveUpOnSilence(socket_.impl()->sockfd());
 }
 
 TcpConnection::TcpConnection(Loop& loop, const Endpoint& to, Listener& listener)
-    : loop_(loop), listener_(listener), closing_(loop), peer_(to) {
+    : loop_(loop), listener_(listener), closing_(loop), deadline_(loop), peer_(to) {
   try {
     socket_.connectNB(to.toPoco());
     start(Interest::Write);
@@ -130,6 +140,7 @@ void TcpConnection::close() {
   if (closed_) return;
   closed_ = true;
   closing_.cancel();
+  deadline_.cancel();
   loop_.unwatch(watch_);
   socket_.close();
   queue_.clear();
@@ -138,7 +149,8 @@ void TcpConnection::close() {
 void TcpConnection::closeAfterSending() {
   if (closed_) return;
   closeWhenEmpty_ = true;
-  if (queue_.empty()) endSending();
+  if (queue_.empty()) return endSending();
+  deadline_.setAfter(kLastSending, [this] { fail("it does not read what is said last"); });
 }
 
 // Closing with bytes unread would be a reset, which can overtake the last reply: the other side is given time to read
@@ -192,12 +204,14 @@ bool TcpConnection::readSome() {
 
 void TcpConnection::flush() {
   const bool hadBytes = !queue_.empty();
+  const std::uint64_t before = bytesSent_;
   const auto alive = alive_;
   while (!queue_.empty())
     if (!flushOnce() || !*alive || closed_) break;
   if (!*alive || closed_) return;
   updateInterest();
-  if (!queue_.empty()) return;
+  if (bytesSent_ != before) listener_.onTcpProgress();
+  if (!*alive || closed_ || !queue_.empty()) return;
   if (closeWhenEmpty_) return endSending();
   if (hadBytes) listener_.onTcpDrained();
 }
@@ -207,16 +221,23 @@ bool TcpConnection::flushOnce() {
   std::array<iovec, kVectorsPerSend> vectors;
   msghdr message{};
   message.msg_iov = vectors.data();
-  message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(queue_.gather(vectors));
+  const std::size_t most = oneSliceOnly_ ? 1 : vectors.size();
+  const std::size_t pieces = queue_.gather(std::span(vectors.data(), most));
+  message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(pieces);
   const ssize_t count = ::sendmsg(socket_.impl()->sockfd(), &message, kNoSignal);
   if (count > 0) {
     bytesSent_ += static_cast<std::uint64_t>(count);
     queue_.consume(static_cast<std::size_t>(count));
+    oneSliceOnly_ = false;
     return true;
   }
   const int error = errno;
   if (error == EINTR) return true;
   if (error == EFAULT) {
+    // The call fails as a whole: only a slice that fails alone is the one. A header before it must go out as it is.
+    const bool known = pieces == 1;
+    oneSliceOnly_ = !known;
+    if (!known) return true;
     queue_.replaceFrontByZeros();
     listener_.onTcpFault();
     return true;

@@ -21,6 +21,7 @@ const Endpoint kLocal = *Endpoint::parse("127.0.0.1", 0);
 struct Recorder : TcpConnection::Listener {
   void onTcpConnected() override { connected = true; }
   void onTcpBytes(Bytes bytes) override { received += asText(bytes); }
+  void onTcpProgress() override { ++progress; }
   void onTcpDrained() override { ++drained; }
   void onTcpFault() override { ++faults; }
   void onTcpClosed(const std::string& why) override { closed = why; }
@@ -28,6 +29,7 @@ struct Recorder : TcpConnection::Listener {
   bool connected = false;
   std::string received;
   int drained = 0;
+  int progress = 0;
   int faults = 0;
   std::optional<std::string> closed;
 };
@@ -157,6 +159,37 @@ BOOST_AUTO_TEST_CASE(a_file_cut_short_under_a_queued_slice_gives_zeros_and_a_rep
   BOOST_TEST(pair.serverEvents.faults == 1);
   ::munmap(map, size);
   std::fclose(file);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_slice_that_cannot_be_read_becomes_zeros) {
+  const auto size = static_cast<std::size_t>(2 * ::sysconf(_SC_PAGESIZE));
+  void* const map = ::mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  BOOST_REQUIRE(map != MAP_FAILED);
+  Loop loop;
+  Pair pair(loop);
+  const std::vector<OutSlice> slices{ownedSlice(ByteBuffer(4, '$')),
+                                     {Bytes(static_cast<const std::uint8_t*>(map), size), nullptr},
+                                     ownedSlice(ByteBuffer(4, '%'))};
+  BOOST_TEST(pair.server->trySend(slices));
+  BOOST_TEST(runUntil(loop, [&] { return pair.clientEvents.received.size() == size + 8; }));
+  BOOST_TEST((pair.clientEvents.received == "$$$$" + std::string(size, '\0') + "%%%%"));
+  BOOST_TEST(pair.serverEvents.faults == 1);
+  ::munmap(map, size);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_kernel_takes_is_reported_even_when_the_queue_never_runs_empty) {
+  Loop loop;
+  Pair pair(loop);
+  pair.client.setReading(false);
+  const auto owner = std::make_shared<const ByteBuffer>(ByteBuffer(8'000'000, 'm'));
+  const OutSlice slice{Bytes(*owner), owner};
+  while (pair.server->trySend(std::span(&slice, 1), 40'000'000)) loop.runOnce(Duration::zero());
+  const int before = pair.serverEvents.progress;
+  const int drained = pair.serverEvents.drained;
+  pair.client.setReading(true);
+  BOOST_TEST(runUntil(loop, [&] { return pair.serverEvents.progress > before; }));
+  BOOST_TEST(pair.serverEvents.drained == drained);
+  BOOST_TEST(pair.server->queuedBytes() > 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_may_be_destroyed_inside_its_own_callback) {
