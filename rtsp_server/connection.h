@@ -40,7 +40,7 @@ class Connection final : private net::TcpConnection::Listener, private DialectHo
   void checkIdle();
 
   void onTcpBytes(Bytes bytes) override;
-  void onTcpDrained() override { services_.sessions.onMediaProgress(id_); }
+  void onTcpProgress() override { services_.sessions.onMediaProgress(id_); }
   void onTcpFault() override { services_.sessions.onMediaFault(id_); }
   void onTcpClosed(const std::string& why) override;
 

@@ -75,10 +75,11 @@ void CourseDialect::onMovie(const CourseRequest& request, const MovieLibrary::Op
     if (!result.error().nearest.empty()) reason += "; the nearest movie is " + printable(result.error().nearest);
     return refuse(request, courseStatus(result.error().status), reason);
   }
+  // Its place and its ports are for the new one.
+  if (session_) endSession("another SETUP");
   std::string problem;
   auto session = makeSession(request, *result, problem);
   if (!session) return refuse(request, 500, problem);
-  if (session_) endSession("another SETUP");
   session_ = std::move(session);
   onSessionEvent(*session_, "setup", "set up");
   accept(request, {});

@@ -44,13 +44,11 @@ class CourseSession final : private FramePump::Listener {
   const std::string& id() const { return config_.id; }
   const Config& config() const { return config_; }
   MediaOut& out() const { return *out_; }
-  FrameSource& source() const { return *source_; }
   rtsp::ServerState state() const { return state_; }
 
   // Goes on where it was; at the movie's end from the beginning. A second PLAY changes nothing.
   void play();
   void pause();
-  void stop() { pump_.stop(); }
   std::string sentText() const;
 
  private:

@@ -50,7 +50,7 @@ void EventLog::write(Channel channel, std::string text) {
     ++dropped_;
     return;
   }
-  if (const int dropped = dropped_.exchange(0); dropped > 0 && channel == Channel::Log)
+  if (const int dropped = channel == Channel::Log ? dropped_.exchange(0) : 0; dropped > 0)
     text += " (" + std::to_string(dropped) + " lines before this one were dropped: nobody reads)";
   ++pending_;
   writer_(channel, std::move(text), [this] { --pending_; });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the server tells its people: one readable line per event on stderr and, when supervised, status lines on stdout.
-// Thread: any. Lines are handed to a writer that decides where they are written (the main thread), so that a reader
+// Thread: any. Lines are handed to a writer that writes them on a thread of its own, so that a reader
 // who does not read never stops a worker.
 // Limits: kMaxPending lines wait; what comes on top is dropped and counted.
 #pragma once

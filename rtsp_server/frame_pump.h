@@ -68,6 +68,7 @@ class FramePump {
   // The frame that will be sent next.
   std::size_t position() const { return next_; }
   std::size_t end() const { return end_; }
+  bool wraps() const { return wrap_; }
   const rtp::MediaClock& clock() const { return clock_; }
   const Counters& counters() const { return counters_; }
 

@@ -58,11 +58,14 @@ Problem setRtpPorts(Options& options, std::string_view text) {
   const auto parts = split(text, '-');
   const auto first = parseNumber<std::uint16_t>(parts.front());
   const auto last = parseNumber<std::uint16_t>(parts.back());
-  if (parts.size() == 2 && first && last && *first >= 1024 && *last > *first) {
+  // RTP takes an even port and RTCP the next.
+  const bool holdsPair = first && last && (*first + 1) / 2 * 2 + 1 <= *last;
+  if (parts.size() == 2 && holdsPair && *first >= 1024) {
     options.rtpPorts = net::PortRange{*first, *last};
     return std::nullopt;
   }
-  return "takes a range of ports such as 50000-50099, from 1024 up, not \"" + printable(text) + "\"";
+  return "takes a range of ports such as 50000-50099, from 1024 up, with an even one and the next in it, not \"" +
+         printable(text) + "\"";
 }
 
 template <class Unit>

@@ -34,8 +34,6 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
   const std::string& name() const { return movie_->name(); }
   // Once it was found to have changed, it stays so.
   bool unchanged() const;
-  // A send out of the map failed: the file is shorter than it was.
-  void markGone() { gone_ = true; }
 
   std::size_t frameCount() const override { return movie_->frameCount(); }
   double fps() const override { return movie_->fps(); }

@@ -38,6 +38,16 @@ bool SessionTable::hasAny(ConnectionId owner) const {
   return std::any_of(records_.begin(), records_.end(), [&](const auto& entry) { return entry.second.owner == owner; });
 }
 
+std::set<std::uint8_t> SessionTable::channelsOf(ConnectionId owner) const {
+  std::set<std::uint8_t> channels;
+  for (const auto& [id, record] : records_) {
+    if (record.owner != owner || !record.rtcpChannel) continue;
+    channels.insert(*record.rtcpChannel);
+    if (const auto rtp = record.session->out().interleavedChannel()) channels.insert(*rtp);
+  }
+  return channels;
+}
+
 void SessionTable::remove(const std::string& id, const std::string& why) {
   const auto found = records_.find(id);
   if (found == records_.end()) return;

@@ -38,6 +38,8 @@ class SessionTable final : public StandardSession::Listener {
   void remove(const std::string& id, const std::string& why);
 
   bool hasAny(ConnectionId owner) const;
+  // The interleaved channels that its sessions have.
+  std::set<std::uint8_t> channelsOf(ConnectionId owner) const;
 
   // All interleaved frames and ends of a connection.
   void onInterleavedRtcp(ConnectionId owner, std::uint8_t channel, Bytes compound);
@@ -47,7 +49,6 @@ class SessionTable final : public StandardSession::Listener {
   void onConnectionClosed(ConnectionId owner);
   // Goodbye to everybody.
   void stopAll();
-  std::size_t size() const { return records_.size(); }
 
   void onSessionEvent(const StandardSession& session, const std::string& event, const std::string& text) override;
   void onSessionOver(StandardSession& session, const std::string& why) override;

@@ -42,7 +42,7 @@ void StandardDialect::handle(const rtsp::StandardRequest& request) {
 }
 
 StandardDialect::Answer StandardDialect::dispatch(const ContextPtr& context) {
-  const std::string unsupported = rtsp::unsupportedFeatures(context->request.headers, {rtsp::kFeatureJpegHeader});
+  const std::string unsupported = rtsp::unsupportedFeatures(context->request.headers, {});
   if (!unsupported.empty()) {
     Reply reply = refusal(*context, 551, "it requires " + printable(unsupported));
     reply.headers.set("Unsupported", unsupported);
@@ -117,8 +117,13 @@ Reply StandardDialect::setup(const Context& context, const rtsp::TransportSpec& 
                              const std::shared_ptr<ServedMovie>& movie) {
   // The session may have ended while the movie was opened.
   const auto header = context.request.headers.get("Session");
-  if (header && services_.sessions.find(rtsp::parseSession(*header)->id, host_.connectionId()) == nullptr)
-    return refusal(context, 454, "the session has ended meanwhile");
+  if (header) {
+    const std::string id = rtsp::parseSession(*header)->id;
+    if (services_.sessions.find(id, host_.connectionId()) == nullptr)
+      return refusal(context, 454, "the session has ended meanwhile");
+    // Its place, its ports and its channels are for the new one.
+    services_.sessions.remove(id, "another SETUP");
+  }
   SessionLimits::Place place = services_.limits.tryTake(host_.tcp().peer().host());
   if (!place) return refusal(context, 453, "there are too many sessions (--max-sessions, --max-sessions-per-address)");
   rtsp::TransportSpec transport = wanted;
@@ -142,7 +147,8 @@ Reply StandardDialect::openSession(const Context& context, rtsp::TransportSpec t
   Reply reply;
   reply.headers.set("Session", rtsp::serializeSession({raw->id(), timeoutSeconds(services_.options)}));
   reply.headers.set("Transport", rtsp::serializeTransport(transport));
-  echoSupported(context.request.headers, reply);
+  // Only what is done is echoed: packets may be too small for the JPEG headers.
+  if (raw->config().form == FrameForm::Onvif) echoSupported(context.request.headers, reply);
   return reply;
 }
 
@@ -163,7 +169,11 @@ StandardSession::Config StandardDialect::sessionConfig(const Context& context, c
 
 std::unique_ptr<MediaOut> StandardDialect::makeOut(rtsp::TransportSpec& transport, std::string& problem) {
   if (transport.lower == rtsp::TransportSpec::Lower::Tcp) {
-    if (!transport.interleaved) transport.interleaved = rtsp::ChannelPair{0, 1};
+    transport.interleaved = freeChannels(transport.interleaved, services_.sessions.channelsOf(host_.connectionId()));
+    if (!transport.interleaved) {
+      problem = "all channels of this connection are taken";
+      return nullptr;
+    }
     return std::make_unique<TcpOut>(host_.tcp(), transport.interleaved->rtp, transport.interleaved->rtcp);
   }
   const net::Endpoint local = host_.tcp().local();
@@ -189,11 +199,14 @@ StandardDialect::Answer StandardDialect::onPlay(const ContextPtr& context) {
   auto range = playRange(headers, length, session.position());
   if (!range) return refusal(*context, range.error().status, range.error().reason);
   StandardSession::Start start;
-  const bool goesOn = session.state() == rtsp::ServerState::Playing && !headers.has("Range") && !headers.has("Speed");
+  // In the last frame's time there is nothing to go on with: it begins again.
+  const bool more = session.loops() || session.position() < session.playEnd();
+  const bool goesOn =
+      session.state() == rtsp::ServerState::Playing && more && !headers.has("Range") && !headers.has("Speed");
   if (goesOn) {
     start = session.upcoming();
     range->end = session.playEnd();
-    range->hasEnd = range->end < length.frames;
+    range->hasEnd = !session.loops();
     range->speed = session.speed();
   } else {
     start = session.play(*range);

@@ -60,11 +60,12 @@ class StandardSession final : private FramePump::Listener {
   rtsp::ServerState state() const { return state_; }
   MovieLength length() const { return {source_->frameCount(), source_->fps()}; }
   std::size_t position() const { return pump_.position(); }
-  FrameSource& source() const { return *source_; }
   MediaOut& out() const { return *out_; }
   const FramePump::Counters& counters() const { return pump_.counters(); }
   double speed() const { return pump_.clock().speed(); }
   std::size_t playEnd() const { return pump_.end(); }
+  // It goes on with the first frame after the last.
+  bool loops() const { return pump_.wraps(); }
 
   Start play(const PlayRange& range);
   // While it plays: the same without changing anything.

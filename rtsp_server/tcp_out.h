@@ -22,8 +22,6 @@ class TcpOut final : public MediaOut {
   std::string describe() const override { return "TCP"; }
   bool onConnectionClosed() override;
 
-  std::uint8_t rtcpChannel() const { return rtcpChannel_; }
-
  private:
   net::TcpConnection* connection_;
   const std::uint8_t rtpChannel_;

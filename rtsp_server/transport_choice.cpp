@@ -44,4 +44,17 @@ Result<rtsp::TransportSpec, NoTransport> chooseTransport(std::string_view header
   return NoTransport{461, "no transport of " + printable(header) + " can be used: " + firstObjection};
 }
 
+std::optional<rtsp::ChannelPair> freeChannels(const std::optional<rtsp::ChannelPair>& wished,
+                                              const std::set<std::uint8_t>& taken) {
+  const auto fits = [&](const rtsp::ChannelPair& pair) {
+    return pair.rtp != pair.rtcp && !taken.contains(pair.rtp) && !taken.contains(pair.rtcp);
+  };
+  if (wished && fits(*wished)) return wished;
+  for (int channel = 0; channel < 255; channel += 2) {
+    const rtsp::ChannelPair pair{static_cast<std::uint8_t>(channel), static_cast<std::uint8_t>(channel + 1)};
+    if (fits(pair)) return pair;
+  }
+  return std::nullopt;
+}
+
 }  // namespace zoetrope::server

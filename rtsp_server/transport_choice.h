@@ -8,6 +8,9 @@
 #include "libstream/net/endpoint.h"
 #include "libstream/rtsp/transport_header.h"
 
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string_view>
 
 namespace zoetrope::server {
@@ -20,5 +23,9 @@ struct NoTransport {
 
 // Of the alternatives the first that is possible; its ports or channels are filled in.
 Result<rtsp::TransportSpec, NoTransport> chooseTransport(std::string_view header, const net::Endpoint& peer);
+
+// The channels that are wished for when they are two and free, else the next pair that is; nothing when there is none.
+std::optional<rtsp::ChannelPair> freeChannels(const std::optional<rtsp::ChannelPair>& wished,
+                                              const std::set<std::uint8_t>& taken);
 
 }  // namespace zoetrope::server

@@ -32,7 +32,6 @@ class UdpOut final : public MediaOut {
   ~UdpOut() override;
 
   void setRtcpHandler(RtcpHandler handler) override { onRtcp_ = std::move(handler); }
-  std::uint16_t rtpPort() const { return rtp_.local().port(); }
 
   bool hasRoomFor(std::size_t) override { return true; }
   Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) override;

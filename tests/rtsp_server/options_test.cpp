@@ -96,6 +96,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_said_in_one_sentence_that_names_the_option) {
   BOOST_TEST(mentions(problemOf({"--bind", "example.org", "1"}), "address"));
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "80-90", "1"}), "1024"));
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "5000", "1"}), "range"));
+  BOOST_TEST(mentions(problemOf({"--rtp-ports", "50001-50002", "1"}), "even"));
   BOOST_TEST(mentions(problemOf({"--course-fragments", "never", "1"}), "same-seq, next-seq or always"));
   BOOST_TEST(mentions(problemOf({"--course-datagram", "70000", "1"}), "65495"));
 }

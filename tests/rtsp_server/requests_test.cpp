@@ -89,6 +89,16 @@ BOOST_AUTO_TEST_CASE(the_first_transport_that_is_possible_is_taken) {
   BOOST_TEST(chosen->interleaved->rtp == 2);
 }
 
+BOOST_AUTO_TEST_CASE(channels_are_two_different_ones_that_nobody_has) {
+  BOOST_TEST(int{freeChannels({}, {})->rtp} == 0);
+  BOOST_TEST(int{freeChannels(rtsp::ChannelPair{4, 9}, {0, 1})->rtcp} == 9);
+  BOOST_TEST(int{freeChannels(rtsp::ChannelPair{0, 0}, {})->rtcp} == 1);
+  BOOST_TEST(int{freeChannels(rtsp::ChannelPair{0, 1}, {0, 1})->rtp} == 2);
+  std::set<std::uint8_t> all;
+  for (int channel = 0; channel < 256; ++channel) all.insert(static_cast<std::uint8_t>(channel));
+  BOOST_TEST(!freeChannels({}, all).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(media_goes_only_to_who_asks_and_only_to_user_ports) {
   BOOST_TEST(objection("RTP/AVP;unicast;client_port=5000-5001") == "");
   BOOST_TEST(objection("RTP/AVP;unicast;destination=192.0.2.7;client_port=5000-5001") == "");

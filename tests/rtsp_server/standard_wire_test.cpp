@@ -308,8 +308,52 @@ BOOST_AUTO_TEST_CASE(a_looping_movie_has_no_end_in_its_description_and_plays_on)
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_second_setup_needs_no_second_place) {
+  Fixture f([](Options& options) { options.maxSessionsPerAddress = 1; });
+  RawTcp tcp(f.server().port());
+  RawUdp udp;
+  const std::string setup = tcp.ask("SETUP", f.track(), udp.transport());
+  BOOST_REQUIRE(statusOf(setup) == 200);
+  BOOST_TEST(statusOf(tcp.ask("SETUP", f.track(), sessionLine(setup) + udp.transport())) == 200);
+  BOOST_TEST(f.server().log().waitFor("ended: another SETUP"));
+}
+
+BOOST_AUTO_TEST_CASE(our_feature_is_not_echoed_where_packets_are_too_small_for_it_and_cannot_be_required) {
+  Fixture f([](Options& options) { options.mtuBytes = 1000; });
+  RawTcp tcp(f.server().port());
+  RawUdp udp;
+  const std::string setup = tcp.ask("SETUP", f.track(), udp.transport() + "Supported: zoetrope.jpeg-header\r\n");
+  BOOST_TEST(statusOf(setup) == 200);
+  BOOST_TEST(headerOf(setup, "Supported") == "");
+  const std::string required = tcp.ask("DESCRIBE", f.url(), "Require: zoetrope.jpeg-header\r\n");
+  BOOST_TEST(statusOf(required) == 551);
+}
+
+BOOST_AUTO_TEST_CASE(two_sessions_of_a_connection_have_channels_of_their_own) {
+  Fixture f;
+  RawTcp tcp(f.server().port());
+  const std::string wish = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
+  BOOST_TEST(headerOf(tcp.ask("SETUP", f.track(), wish), "Transport").find("interleaved=0-1") != std::string::npos);
+  BOOST_TEST(headerOf(tcp.ask("SETUP", f.track(), wish), "Transport").find("interleaved=2-3") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(play_in_the_last_frames_time_begins_again) {
+  Fixture f([](Options& options) { options.fps = 1; });
+  f.folder.write("still.mjpeg", rawMovie(smallPictures(1)));
+  RawTcp tcp(f.server().port());
+  RawUdp udp;
+  const std::string setup = tcp.ask("SETUP", f.track("still.mjpeg"), udp.transport());
+  tcp.ask("PLAY", f.url("still.mjpeg"), sessionLine(setup));
+  BOOST_REQUIRE(udp.rtp().has_value());
+  BOOST_TEST(headerOf(tcp.ask("PLAY", f.url("still.mjpeg"), sessionLine(setup)), "Range") == "npt=0-1");
+  BOOST_TEST(f.server().log().waitFor("plays from 0 s", 2));
+}
+
 BOOST_AUTO_TEST_CASE(ipv6_is_served_like_ipv4) {
-  if (!net::UdpSocket::open(*net::Endpoint::parse("::1", 0)).ok()) return;
+  if (!net::UdpSocket::open(*net::Endpoint::parse("::1", 0)).ok()) {
+    BOOST_TEST_MESSAGE("no IPv6 here: not tested");
+    return;
+  }
   Fixture f([](Options& options) { options.bind.reset(); });
   RawTcp tcp(f.server().port(), "::1");
   const std::string url = "rtsp://[::1]:" + std::to_string(f.server().port()) + "/movie.mjpeg";
