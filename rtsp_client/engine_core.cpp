@@ -186,7 +186,11 @@ void EngineCore::learnFrom(const Ask& ask, const ReplyFacts& facts) {
       logic_.movie() = wire_->movie();
       stage_.setFrameRate(wire_->movie().frameRate);
       break;
+    case Verb::Pause:
+      media_.drain();
+      break;
     case Verb::Play:
+      media_.drain();
       media_.onPlay(wire_->lastPlay());
       stage_.onPlay(wire_->lastPlay(), ask.from);
       break;

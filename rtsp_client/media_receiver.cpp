@@ -110,6 +110,10 @@ void MediaReceiver::sendReport() {
   reportTimer_.set(reports_.nextTime(), [this] { sendReport(); });
 }
 
+void MediaReceiver::drain() {
+  if (running_ && rtp_) readRtp();
+}
+
 void MediaReceiver::readRtp() {
   const TimePoint now = loop_.now();
   bool some = false;

@@ -56,6 +56,8 @@ class MediaReceiver final : private playback::FrameListener {
   void close();
 
   void onChannelData(std::uint8_t channel, Bytes packet);
+  // Takes what is already here: it was sent before the reply that has just been read.
+  void drain();
   // A PLAY goes out: what it brings may come from another port, and before the reply.
   void onPlaySent() { filter_.release(); }
   // A PLAY was accepted.

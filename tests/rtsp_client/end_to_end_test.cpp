@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,12 +72,13 @@ struct Movies {
     std::vector<std::unique_ptr<Run>> runs;
     for (const auto& form : zoetrope::test::movieForms())
       runs.push_back(std::make_unique<Run>(*server, folder, fileOf(form), dialect, transport, cache));
+    std::vector<std::future<bool>> ends;
+    for (const auto& run : runs) ends.push_back(std::async(std::launch::async, [&run] { return run->finishes(); }));
     std::size_t index = 0;
     for (const auto& form : zoetrope::test::movieForms()) {
       BOOST_TEST_CONTEXT(form.name) {
-        Run& run = *runs[index++];
-        BOOST_TEST(run.finishes());
-        check(run, zoetrope::test::jpegsIn(form.form, jpegs), dialect);
+        BOOST_TEST(ends[index].get());
+        check(*runs[index++], zoetrope::test::jpegsIn(form.form, jpegs), dialect);
       }
     }
   }
