@@ -50,7 +50,7 @@ case $part in
     Xvfb -displayfd 3 -screen 0 1280x800x24 -ac -nolisten tcp 3>build/fresh/display 2>build/fresh/xvfb.log &
     children+=($!)
     # read fails until the line is whole.
-    until read -r number <build/fresh/display; do kill -0 "${children[0]}" && sleep 0.1; done
+    until { read -r number <build/fresh/display; } 2>/dev/null; do kill -0 "${children[0]}" && sleep 0.1; done
     display=:$number
     (in_root "DISPLAY=$display" -- './run demo') </dev/null &
     children+=($!)
