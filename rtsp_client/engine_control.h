@@ -107,7 +107,7 @@ class EngineListener {
  public:
   virtual ~EngineListener() = default;
   virtual void onStatusChanged() = 0;
-  // Playing is over (the movie's end, an error without a way on, stop()); the sentence is empty when all is well.
+  // Playing is over (the movie's end, an error without a way on); the sentence is empty when all is well.
   virtual void onEnded(control::ExitCode code, const std::string& why) = 0;
 };
 
@@ -129,7 +129,7 @@ class EngineControl {
   // What was said since entry `first` (0 is the oldest ever); the oldest are forgotten when there are too many.
   virtual std::vector<ConversationEntry> conversation(std::size_t first = 0) const = 0;
 
-  // Takes the session down (at most 0.5 s for the reply) and ends the network thread; onEnded comes first.
+  // Takes the session down (at most 0.5 s for the reply) and ends the network thread.
   virtual void stop() = 0;
   virtual void join() = 0;
 };

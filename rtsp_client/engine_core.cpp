@@ -78,8 +78,10 @@ void EngineCore::settle() {
     const std::vector<Action> actions = logic_.takeActions();
     for (const Action& action : actions) std::visit([this](const auto& what) { carryOut(what); }, action);
     const Ask* outstanding = logic_.outstanding();
-    if (!outstanding || outstanding->verb != Verb::Play) stage_.release();
-    stage_.setEnded(logic_.wire() == Wire::Over);
+    const bool asksForFrames = outstanding && outstanding->verb == Verb::Play;
+    if (!asksForFrames) stage_.release();
+    // What a PLAY brings is still to come, wherever the server was before.
+    stage_.setEnded(logic_.wire() == Wire::Over && !asksForFrames);
     more = !actions.empty();
     if (stage_.playedOut() && logic_.state() == UserState::Playing) {
       logic_.onPlayedOut(loop_.now());
@@ -93,6 +95,8 @@ void EngineCore::settle() {
 }
 
 void EngineCore::carryOut(const OpenConnection&) {
+  // Another session's numbers and timestamps do not continue what is held.
+  stage_.onNewSession();
   wire_->onConnection();
   link_.open(options_.target.host, options_.target.port);
 }
@@ -153,7 +157,7 @@ void EngineCore::onLinkBytes(Bytes bytes) {
   wire_->feed(bytes, loop_.now());
   takeWireEvents();
   readingLink_ = false;
-  if (std::exchange(mediaArrived_, false)) onMediaArrived();
+  if (const auto came = std::exchange(mediaCame_, std::nullopt)) onMediaArrived(*came);
   settle();
 }
 
@@ -207,8 +211,9 @@ void EngineCore::take(const AskAgain& again) {
 }
 
 void EngineCore::take(const AnswerServer& answer) {
-  note(false, answer.requestText);
-  note(true, answer.reply);
+  // The server asks here: its own request, not one of the pre-buffer's.
+  conversation_.add(false, false, clock_.wallNow(), answer.requestText);
+  conversation_.add(true, false, clock_.wallNow(), answer.reply);
   link_.send(answer.reply);
 }
 
@@ -217,6 +222,7 @@ void EngineCore::take(const LateReply& late) { note(false, late.text); }
 void EngineCore::take(const Unreadable& unreadable) {
   note(false, "(not readable: " + unreadable.reason + ")");
   logic_.onReply({.status = 0, .reason = unreadable.reason, .details = {}}, loop_.now());
+  if (unreadable.fatal) logic_.onConnectionLost("what it sent cannot be read: " + unreadable.reason, loop_.now());
 }
 
 void EngineCore::note(bool request, const std::string& text) {
@@ -224,12 +230,17 @@ void EngineCore::note(bool request, const std::string& text) {
   conversation_.add(request, outstanding && outstanding->preBuffer, clock_.wallNow(), text);
 }
 
-void EngineCore::onMediaArrived() {
+void EngineCore::onMediaArrived(MediaReceiver::Came came) {
+  using Came = MediaReceiver::Came;
   if (readingLink_) {
-    mediaArrived_ = true;
+    mediaCame_ = std::max(mediaCame_.value_or(came), came);
     return;
   }
-  logic_.onMedia(stage_.tookFrames(), loop_.now());
+  const bool frames = stage_.tookFrames();
+  if (frames || came == Came::Usable)
+    logic_.onMedia(frames, loop_.now());
+  else if (came == Came::Unusable)
+    logic_.onUnusableMedia();
   settle();
 }
 

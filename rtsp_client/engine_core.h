@@ -46,7 +46,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   void carryOut(const Send& send);
   void carryOut(const StartPlayout&) { stage_.start(); }
   void carryOut(const StopPlayout&) { stage_.stop(); }
-  void carryOut(const ClearCache&) { stage_.clear(); }
+  void carryOut(const ClearCache& clear) { stage_.clear(clear.position); }
   void carryOut(const SkipTo& skip) { stage_.skipTo(skip.seconds); }
   void carryOut(const Say& say);
   void carryOut(const Unsay&) { message_.reset(); }
@@ -68,7 +68,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
 
   void onMediaFrame(playback::AssembledFrame&& frame) override { stage_.onFrame(std::move(frame)); }
   void onMediaDiscontinuity() override { stage_.onDiscontinuity(); }
-  void onMediaArrived() override;
+  void onMediaArrived(MediaReceiver::Came came) override;
   void onMediaBye() override;
   void sendOnChannel(std::uint8_t channel, const ByteBuffer& packet) override;
 
@@ -101,7 +101,8 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   TimePoint askedAt_{};
   Duration roundTrip_{};
   bool readingLink_ = false;
-  bool mediaArrived_ = false;
+  // While the link is read, its packets are one batch.
+  std::optional<MediaReceiver::Came> mediaCame_;
   bool settling_ = false;
   // What decides whether the faces have to look again at once.
   struct Shape {

@@ -54,8 +54,6 @@ playback::Counters EngineCore::makeCounters() const {
   counters.roundTripMs = toSeconds(roundTrip_) * 1000;
   counters.frameRate = stage_.movieRate();
   counters.bitRateBps = media_.bitrateBps(loop_.now());
-  const double all = static_cast<double>(counters.packetsReceived + counters.packetsLost);
-  counters.lossPercent = all > 0 ? 100.0 * static_cast<double>(counters.packetsLost) / all : 0;
   return counters;
 }
 

@@ -130,7 +130,7 @@ void MediaReceiver::readRtp() {
     if (datagrams.size() < kDatagramsAtOnce) break;
   }
   setAdvanceTimer();
-  if (some) listener_.onMediaArrived();
+  if (some) listener_.onMediaArrived(whatCame());
 }
 
 void MediaReceiver::readRtcp() {
@@ -141,11 +141,11 @@ void MediaReceiver::readRtcp() {
     else
       ++strangers_;
   }
-  // What was sent before a report is already here, in the other socket.
-  if (!packets.empty()) readRtp();
-  for (const ByteBuffer& packet : packets) {
+  if (packets.empty()) return;
+  // What was sent before the reports is already here, in the other socket; reading it may close both.
+  readRtp();
+  for (const ByteBuffer& packet : packets)
     if (running_) takeRtcp(packet);
-  }
 }
 
 void MediaReceiver::onChannelData(std::uint8_t channel, Bytes packet) {
@@ -153,7 +153,7 @@ void MediaReceiver::onChannelData(std::uint8_t channel, Bytes packet) {
   if (channel == path_.rtpChannel) {
     takeRtp(packet);
     setAdvanceTimer();
-    listener_.onMediaArrived();
+    listener_.onMediaArrived(whatCame());
   } else if (channel == path_.rtcpChannel) {
     takeRtcp(packet);
   } else {
@@ -165,6 +165,12 @@ void MediaReceiver::takeRtp(Bytes packet) {
   const TimePoint now = loop_.now();
   rate_.add(packet.size(), now);
   assembler_->onDatagram(packet, now, *this);
+}
+
+MediaReceiver::Came MediaReceiver::whatCame() {
+  const std::uint64_t before = usable_;
+  usable_ = std::max(before, assembler_->usablePackets());
+  return usable_ > before ? Came::Usable : Came::Unusable;
 }
 
 void MediaReceiver::takeRtcp(Bytes packet) {
@@ -217,7 +223,7 @@ void MediaReceiver::setAdvanceTimer() {
   advanceTimer_.set(*deadline, [this] {
     assembler_->advance(loop_.now(), *this);
     setAdvanceTimer();
-    listener_.onMediaArrived();
+    listener_.onMediaArrived(Came::Nothing);
   });
 }
 

@@ -31,14 +31,17 @@ class MediaReceiver final : private playback::FrameListener {
   // After a BYE, packets that are still on their way have this long.
   static constexpr Duration kByeDelay = std::chrono::milliseconds(100);
 
+  // What a batch brought: packets that may be pictures, only others, or none (waiting for a missing one is over).
+  enum class Came { Nothing, Unusable, Usable };
+
   class Listener {
    public:
     virtual ~Listener() = default;
     // A frame in the order of the stream, complete or not.
     virtual void onMediaFrame(playback::AssembledFrame&& frame) = 0;
     virtual void onMediaDiscontinuity() = 0;
-    // Packets of the stream came; called once per batch, after its frames.
-    virtual void onMediaArrived() = 0;
+    // Called once per batch, after its frames.
+    virtual void onMediaArrived(Came came) = 0;
     virtual void onMediaBye() = 0;
     // RTCP on its way to the server inside the RTSP connection.
     virtual void sendOnChannel(std::uint8_t channel, const ByteBuffer& packet) = 0;
@@ -73,6 +76,7 @@ class MediaReceiver final : private playback::FrameListener {
   void readRtp();
   void readRtcp();
   void takeRtp(Bytes packet);
+  Came whatCame();
   void takeRtcp(Bytes packet);
   void takeBye(const std::vector<std::uint32_t>& sources);
   void setAdvanceTimer();
@@ -112,6 +116,7 @@ class MediaReceiver final : private playback::FrameListener {
   std::set<std::uint32_t> gone_;
   bool playedSinceBye_ = true;
   std::uint64_t strangers_ = 0;
+  std::uint64_t usable_ = 0;
   // Of sockets that are closed by now.
   std::uint64_t lastBufferBytes_ = 0;
   std::uint64_t earlierDrops_ = 0;

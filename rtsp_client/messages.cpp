@@ -69,7 +69,7 @@ Message noServer(const Target& target, const std::string& why) {
 }
 
 Message connectionLost(const Target& target, const std::string& why) {
-  return make(Kind::Error, "The server at " + server(target) + " closed the connection.", Offer::TryAgain, why);
+  return make(Kind::Error, "The connection to the server at " + server(target) + " is lost.", Offer::TryAgain, why);
 }
 
 Message setupRefused(const Target& target, const ReplyFacts& reply) {
@@ -140,6 +140,17 @@ Message nothingCame(const Target& target, bool tcp) {
   const bool offerTcp = target.dialect == Dialect::Standard && !tcp;
   return make(Kind::Error, "The server answered PLAY but no picture came: a firewall, or the wrong port?",
               offerTcp ? Offer::UseTcp : Offer::TryAgain, "Nothing came in 2 seconds.");
+}
+
+Message unusable(const Target& target) {
+  return make(Kind::Error,
+              "Packets come from " + server(target) + " but no picture: they are not JPEG as SETUP promised.",
+              Offer::TryAgain, "Wrong payload type, wrong source or an unknown form of RTP/JPEG.");
+}
+
+Message noPicture() {
+  return make(Kind::Warning, "Packets come but no whole picture: too much is lost on the way.", Offer::None,
+              "No whole frame in 2 seconds. --transport tcp loses nothing.");
 }
 
 Message streamGone(const Target& target) {

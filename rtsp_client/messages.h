@@ -24,6 +24,8 @@ Message sessionExpired(const Target& target);
 Message fillingFailed(const std::string& why);
 Message tryingTcp(const std::string& why);
 Message nothingCame(const Target& target, bool tcp);
+Message unusable(const Target& target);
+Message noPicture();
 Message streamGone(const Target& target);
 Message movieEnded();
 

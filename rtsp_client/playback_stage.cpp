@@ -8,7 +8,6 @@ namespace {
 
 // While a PLAY is out, at most its reply's time: some seconds of movie.
 constexpr std::size_t kMaxHeldBack = 300;
-constexpr std::size_t kFramesOnTheWay = 3;
 
 playback::CacheLimits limitsOf(const EngineOptions& options) {
   playback::CacheLimits limits;
@@ -38,11 +37,13 @@ void PlaybackStage::setFrameRate(double framesPerSecond) { timeline_.setFrameRat
 
 void PlaybackStage::onPlay(const PlayFacts& facts, std::optional<double> asked) {
   timeline_.onPlay(facts, asked);
-  const bool elsewhere = std::exchange(cleared_, false);
+  // What is still on its way of the range before would leave a hole, or belongs elsewhere.
+  const bool cleared = std::exchange(cleared_, false);
+  const bool onlyNew = std::exchange(overfull_, false) || cleared;
   auto frames = std::exchange(heldBack_, {});
   holding_ = false;
   for (playback::AssembledFrame& frame : frames)
-    if (!elsewhere || !timeline_.isOfOldRange(frame)) take(std::move(frame));
+    if (!onlyNew || !timeline_.isOfOldRange(frame)) take(std::move(frame));
   showDue();
 }
 
@@ -66,10 +67,28 @@ void PlaybackStage::onFrame(playback::AssembledFrame&& frame) {
 }
 
 void PlaybackStage::take(playback::AssembledFrame&& frame) {
-  if (cleared_ || !timeline_.take(frame)) return;
+  if (cleared_ || findsNoRoom(frame) || !timeline_.take(frame)) return;
   took_ = true;
   if (saver_) saver_->save(frame.jpeg);
   playout_.push(std::move(frame), loop_.now());
+}
+
+// Before the user's PLAY the beginning is what counts. The course dialect has no way to ask for the rest again.
+bool PlaybackStage::findsNoRoom(const playback::AssembledFrame& frame) {
+  if (!standard_ || running_) return false;
+  overfull_ = overfull_ || !playout_.cache().hasRoomFor(frame);
+  return overfull_;
+}
+
+double PlaybackStage::firstSeconds() const {
+  const playback::FramePtr first = playout_.cache().front();
+  return first && first->npt >= 0 ? first->npt : nextSeconds();
+}
+
+// Its numbers and timestamps do not continue those before.
+void PlaybackStage::onNewSession() {
+  playout_.onDiscontinuity();
+  timeline_.onNewSession();
 }
 
 // What is held is shown at once; with nothing held the cache fills first.
@@ -88,9 +107,12 @@ void PlaybackStage::stop() {
   startedAt_.reset();
   timer_.cancel();
   playout_.pause();
+  playout_.interruptArrivals();
 }
 
-void PlaybackStage::clear() {
+void PlaybackStage::clear(std::optional<double> position) {
+  position_ = position.value_or(-1);
+  overfull_ = false;
   playout_.clear();
   timeline_.forget();
   heldBack_.clear();
@@ -100,6 +122,9 @@ void PlaybackStage::clear() {
 void PlaybackStage::skipTo(double seconds) {
   playout_.seek(seconds, loop_.now());
   showDue();
+  if (running_) return;
+  // It stays the next one to be shown.
+  if (const playback::FramePtr frame = playout_.cache().front()) show(frame);
 }
 
 void PlaybackStage::setEnded(bool ended) {
@@ -135,10 +160,10 @@ void PlaybackStage::show(const playback::FramePtr& frame) {
   sink_.onFrame(std::move(shown));
 }
 
-// Some frames are on their way while the server is asked to stop.
+// The cache itself keeps room for what is on its way while the server is asked to stop.
 bool PlaybackStage::outOfRoom() const {
   const playback::FrameCache& cache = playout_.cache();
-  return cache.limitReason() && cache.size() + kFramesOnTheWay >= cache.target();
+  return cache.limitReason() && cache.full();
 }
 
 CacheStatus PlaybackStage::cacheStatus(bool filling) const {

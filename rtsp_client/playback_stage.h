@@ -35,12 +35,14 @@ class PlaybackStage final : public SessionLogic::CacheView {
 
   void onFrame(playback::AssembledFrame&& frame);
   void onDiscontinuity() { playout_.onDiscontinuity(); }
+  void onNewSession();
   // True once after frames have come that were not here before.
   bool tookFrames() { return std::exchange(took_, false); }
 
   void start();
   void stop();
-  void clear();
+  // `position`: where it goes on, in seconds.
+  void clear(std::optional<double> position = std::nullopt);
   void skipTo(double seconds);
   void setEnded(bool ended);
   bool playedOut() const { return running_ && playout_.playedOut(); }
@@ -51,6 +53,7 @@ class PlaybackStage final : public SessionLogic::CacheView {
   int held() const override { return static_cast<int>(playout_.cache().size()); }
   double nextSeconds() const override { return timeline_.nextSeconds(); }
   bool holds(double seconds) const override { return playout_.cache().holds(seconds); }
+  double firstSeconds() const override;
 
   bool outOfRoom() const override;
 
@@ -64,6 +67,7 @@ class PlaybackStage final : public SessionLogic::CacheView {
 
  private:
   void take(playback::AssembledFrame&& frame);
+  bool findsNoRoom(const playback::AssembledFrame& frame);
   void showDue();
   void show(const playback::FramePtr& frame);
 
@@ -82,6 +86,8 @@ class PlaybackStage final : public SessionLogic::CacheView {
   bool holding_ = false;
   // Frames are dropped until the next PLAY is accepted: they belong to what was left.
   bool cleared_ = false;
+  // Since the last PLAY a frame found no room: what follows it waits until it is asked for again.
+  bool overfull_ = false;
   bool took_ = false;
   bool running_ = false;
   double position_ = -1;

@@ -9,8 +9,14 @@
 namespace zoetrope::client {
 
 void SessionLogic::openForSetup() {
-  wish_ = Event::ClickSetup;
+  playAfterSetup_ = false;
+  resumeAt_.reset();
   act(Unsay{});
+  reconnect();
+}
+
+void SessionLogic::reconnect() {
+  wish_ = Event::ClickSetup;
   wire_ = Wire::Connecting;
   act(OpenConnection{});
 }
@@ -23,7 +29,7 @@ void SessionLogic::playWhenSetUp() {
 }
 
 void SessionLogic::askForMovie() {
-  act(Unsay{});
+  if (!keepMessage_) act(Unsay{});
   if (standard())
     ask({.verb = Verb::Describe});
   else
@@ -71,7 +77,7 @@ void SessionLogic::startOver() {
     restart(true, std::nullopt);
     return;
   }
-  act(ClearCache{});
+  act(ClearCache{.position = 0});
   resumeAt_ = 0;
   act(StartPlayout{});
   ask({.verb = Verb::Play, .from = continueFrom()});
@@ -92,6 +98,7 @@ void SessionLogic::tearDown() {
   act(StopPlayout{});
   act(ClearCache{});
   act(Unsay{});
+  keepMessage_ = false;
   playAfterSetup_ = false;
   resumeAt_.reset();
   if (connected_)
@@ -101,14 +108,14 @@ void SessionLogic::tearDown() {
 }
 
 void SessionLogic::seekReady() {
-  act(ClearCache{});
+  act(ClearCache{.position = seekTo_});
   resumeAt_ = seekTo_;
   wire_ = Wire::Idle;
   startFill();
 }
 
 void SessionLogic::seekPlaying() {
-  act(ClearCache{});
+  act(ClearCache{.position = seekTo_});
   resumeAt_ = seekTo_;
   ask({.verb = Verb::Play, .from = seekTo_});
 }
@@ -123,9 +130,11 @@ void SessionLogic::seekEnded() {
 }
 
 void SessionLogic::retry() {
+  keepMessage_ = false;
   act(Unsay{});
   const bool play = user_ == UserState::Playing || playAfterSetup_;
   const std::optional<double> at = play ? continueFrom() : std::nullopt;
+  keepCache_ = at && user_ == UserState::Playing;
   if (pending_) pending_.reset();
   restart(play, at);
 }

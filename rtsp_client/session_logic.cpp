@@ -31,6 +31,8 @@ Event eventOfReply(const Ask& ask) {
   return Event::KeptAlive;
 }
 
+constexpr double kQuietFrames = 3;
+
 void soonest(std::optional<TimePoint>& first, std::optional<TimePoint> other) {
   if (other && (!first || *other < *first)) first = other;
 }
@@ -130,7 +132,7 @@ void SessionLogic::onReply(const ReplyFacts& reply, TimePoint now) {
 }
 
 void SessionLogic::onAskedAgain(TimePoint now) {
-  if (pending_) pending_->deadline = now + kReplyTimeout;
+  if (pending_) pending_->deadline = now + pending_->timeout;
 }
 
 void SessionLogic::onMedia(bool frames, TimePoint now) {
@@ -139,6 +141,9 @@ void SessionLogic::onMedia(bool frames, TimePoint now) {
   lastMedia_ = now;
   lastSilence_ = Event::Frame;
   if (!frames) return;
+  lastFrames_ = now;
+  pictureDueAt_.reset();
+  if (std::exchange(noPictureSaid_, false)) act(Unsay{});
   resumeAt_.reset();
   dispatch(Event::Frame);
 }
@@ -177,10 +182,19 @@ void SessionLogic::tickMedia() {
     if (lastSilence_ == Event::Frame && now_ >= *acceptedAt_ + kSilenceTime) tell(Event::Nothing);
     return;
   }
+  tickPicture();
   const Duration silent = now_ - *lastMedia_;
-  if (lastSilence_ == Event::Frame && silent >= kQuietTime) tell(Event::Quiet);
-  if (lastSilence_ == Event::Quiet && silent >= kSilenceTime) tell(Event::Silence);
+  if (lastSilence_ == Event::Frame && silent >= quietTime()) tell(Event::Quiet);
+  if (lastSilence_ == Event::Quiet && silent >= silenceTime()) tell(Event::Silence);
   if (lastSilence_ == Event::Silence && silent >= kGoneTime) tell(Event::Gone);
+}
+
+// Something comes, but no frame of it is whole.
+void SessionLogic::tickPicture() {
+  if (!pictureDueAt_ || now_ < *pictureDueAt_) return;
+  pictureDueAt_.reset();
+  noPictureSaid_ = true;
+  say(messages::noPicture());
 }
 
 std::optional<TimePoint> SessionLogic::deadline() const {
@@ -192,8 +206,9 @@ std::optional<TimePoint> SessionLogic::deadline() const {
     if (lastSilence_ == Event::Frame) soonest(first, *acceptedAt_ + kSilenceTime);
     return first;
   }
-  if (lastSilence_ == Event::Frame) soonest(first, *lastMedia_ + kQuietTime);
-  if (lastSilence_ == Event::Quiet) soonest(first, *lastMedia_ + kSilenceTime);
+  soonest(first, pictureDueAt_);
+  if (lastSilence_ == Event::Frame) soonest(first, *lastMedia_ + quietTime());
+  if (lastSilence_ == Event::Quiet) soonest(first, *lastMedia_ + silenceTime());
   if (lastSilence_ == Event::Silence) soonest(first, *lastMedia_ + kGoneTime);
   return first;
 }
@@ -225,8 +240,9 @@ void SessionLogic::carryOn() {
 }
 
 void SessionLogic::ask(const Ask& ask, Duration timeout) {
-  pending_ = Pending{ask, now_ + timeout};
+  pending_ = Pending{ask, now_ + timeout, timeout};
   askedAt_ = now_;
+  if (ask.verb == Verb::Play) unusableSeen_ = false;
   act(Send{ask});
 }
 
@@ -237,6 +253,8 @@ void SessionLogic::say(Message message) {
 
 void SessionLogic::fail(control::ExitCode code, Message message) {
   const std::string text = message.text;
+  keepMessage_ = false;
+  if (std::exchange(cacheKept_, false)) act(ClearCache{});
   say(std::move(message));
   finish(code, text);
 }
@@ -251,15 +269,20 @@ void SessionLogic::beginWaitingForMedia() {
   // Datagrams overtake replies.
   if (lastMedia_ && *lastMedia_ <= askedAt_) lastMedia_.reset();
   lastSilence_ = Event::Frame;
+  const bool seen = lastFrames_ && *lastFrames_ > askedAt_;
+  pictureDueAt_ = seen ? std::nullopt : std::optional(now_ + silenceTime());
 }
 
 // Back to INIT without a word to the server.
 void SessionLogic::dropSession() {
   act(StopPlayout{});
-  act(ClearCache{});
+  cacheKept_ = std::exchange(keepCache_, false);
+  if (!cacheKept_) act(ClearCache{});
   pending_.reset();
   keepAliveAt_.reset();
   acceptedAt_.reset();
+  pictureDueAt_.reset();
+  noPictureSaid_ = false;
   mediaSeen_ = false;
   filledOnce_ = false;
   if (connected_) act(CloseConnection{});
@@ -279,7 +302,22 @@ void SessionLogic::restart(bool play, std::optional<double> at) {
     return;
   }
   dropSession();
-  openForSetup();
+  reconnect();
+}
+
+// The server, not the user, makes a new session necessary: what is held plays on from there.
+void SessionLogic::restartKeepingCache(Message why) {
+  const std::optional<double> at = continueFrom();
+  say(std::move(why));
+  keepMessage_ = true;
+  keepCache_ = true;
+  restart(true, at);
+}
+
+// Between the frames of a slow movie it is quiet, too.
+Duration SessionLogic::quietTime() const {
+  if (movie_.frameRate <= 0) return kQuietTime;
+  return std::max(kQuietTime, fromSeconds(kQuietFrames / movie_.frameRate));
 }
 
 bool SessionLogic::reachedEnd() const {

@@ -10,6 +10,7 @@
 #include "rtsp_client/session_types.h"
 #include "rtsp_client/target.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,6 +36,8 @@ class SessionLogic {
     virtual bool holds(double seconds) const = 0;
     // Packets or bytes, not the number of frames, are what it cannot take more of.
     virtual bool outOfRoom() const = 0;
+    // The frame that is to be shown next, in seconds; nextSeconds() when nothing is held.
+    virtual double firstSeconds() const = 0;
   };
 
   SessionLogic(Target target, Transport transport, int cacheFrames, const CacheView& cache);
@@ -57,6 +60,8 @@ class SessionLogic {
   void onAskedAgain(TimePoint now);
   // Packets of the stream came; frames: some of them completed frames.
   void onMedia(bool frames, TimePoint now);
+  // Packets came that are no pictures.
+  void onUnusableMedia() { unusableSeen_ = true; }
   void onBye(TimePoint now);
   void onPlayedOut(TimePoint now);
   void tick(TimePoint now);
@@ -86,6 +91,7 @@ class SessionLogic {
   struct Pending {
     Ask ask;
     TimePoint deadline;
+    Duration timeout;
   };
 
   // session_logic.cpp
@@ -104,10 +110,15 @@ class SessionLogic {
   void beginWaitingForMedia();
   void dropSession();
   void restart(bool play, std::optional<double> at);
+  void restartKeepingCache(Message why);
+  void reconnect();
+  Duration quietTime() const;
+  Duration silenceTime() const { return std::max(kSilenceTime, quietTime()); }
   bool standard() const { return target_.dialect == Dialect::Standard; }
   bool reachedEnd() const;
   std::optional<double> continueFrom() const;
   void tickMedia();
+  void tickPicture();
 
   // session_clicks.cpp: buttons.
   void openForSetup();
@@ -136,10 +147,12 @@ class SessionLogic {
   void lostAfterEnd();
   void described();
   void setUpDone();
+  bool playsNext() const;
   void playAccepted();
   void fillAccepted();
   void paused();
   void fillPaused();
+  void fillNotPaused(const std::string& why);
   void tornDown();
   void refused();
   void noReply();
@@ -157,7 +170,6 @@ class SessionLogic {
   void fillQuiet();
   void fillSilence();
   void fillNothing();
-  void refusedFillPause();
   void giveUpFilling(const std::string& why);
   void movieSent();
   void byeWhileIdle();
@@ -190,11 +202,20 @@ class SessionLogic {
   bool tcp_ = false;
   // TEARDOWN is out to make a new session, not to end.
   bool restarting_ = false;
+  // The message says why there is a new session: it stays when that is there.
+  bool keepMessage_ = false;
+  // The next session goes on behind what is held.
+  bool keepCache_ = false;
+  // Held frames are waiting for a session to go on with.
+  bool cacheKept_ = false;
   bool leaving_ = false;
   bool left_ = false;
   // Something has come on this way (UDP or TCP) since SETUP: no reason to try the other.
   bool mediaSeen_ = false;
   bool filledOnce_ = false;
+  // Since the last PLAY something came that could not be used.
+  bool unusableSeen_ = false;
+  bool noPictureSaid_ = false;
   std::uint64_t messages_ = 0;
   // The event that is being handled.
   TimePoint now_{};
@@ -204,6 +225,9 @@ class SessionLogic {
   TimePoint askedAt_{};
   std::optional<TimePoint> acceptedAt_;
   std::optional<TimePoint> lastMedia_;
+  // By when a whole frame should have come.
+  std::optional<TimePoint> pictureDueAt_;
+  std::optional<TimePoint> lastFrames_;
   Event lastSilence_ = Event::Frame;
   std::optional<TimePoint> keepAliveAt_;
 };

@@ -43,8 +43,12 @@ void SessionLogic::lostBeforeSession() {
 
 void SessionLogic::lostSession() {
   const bool playing = user_ == UserState::Playing;
+  // What is held goes with the session: to be asked for again, from the first frame that was not shown.
+  const bool seekable = standard() && movie_.duration >= 0;
+  const auto at = seekable ? std::optional(resumeAt_.value_or(cache_.firstSeconds())) : std::nullopt;
   dropSession();
   playAfterSetup_ = playing;
+  resumeAt_ = playing ? at : std::nullopt;
   fail(control::ExitCode::Failure, messages::connectionLost(target_, why_));
 }
 
@@ -64,14 +68,20 @@ void SessionLogic::described() {
 
 void SessionLogic::setUpDone() {
   enter(UserState::Ready, Wire::Idle);
-  say(messages::connected(target_, tcp_));
+  cacheKept_ = false;
+  if (!std::exchange(keepMessage_, false)) say(messages::connected(target_, tcp_));
   mediaSeen_ = false;
   filledOnce_ = false;
   if (standard()) keepAliveAt_ = now_ + movie_.sessionTimeout / 2;
   if (std::exchange(playAfterSetup_, false))
     playFromCache();
-  else if (!wish_)
+  else if (!playsNext())
     startFill();
+}
+
+// A click that waits has other plans than to see the cache fill.
+bool SessionLogic::playsNext() const {
+  return wish_ == Event::ClickPlay || wish_ == Event::ClickTeardown || wish_ == Event::ClickSeek;
 }
 
 void SessionLogic::playAccepted() {
@@ -95,13 +105,20 @@ void SessionLogic::fillPaused() {
   wire_ = Wire::Idle;
 }
 
+// A standard server comes to the end of the range by itself; what is sent until then finds no room and is asked for
+// again.
+void SessionLogic::fillNotPaused(const std::string& why) {
+  if (!standard()) return giveUpFilling(why);
+  if (wire_ == Wire::Filling) fillEnded();
+}
+
 void SessionLogic::tornDown() {
   const bool again = std::exchange(restarting_, false);
   dropSession();
   if (leaving_) {
     left_ = true;
   } else if (again) {
-    openForSetup();
+    reconnect();
   } else {
     prefetch_.reset();
     wish_.reset();
@@ -123,7 +140,7 @@ void SessionLogic::refused() {
     case Verb::Play:
       return ask.preBuffer ? giveUpFilling(reply_.reason) : refusedPlay();
     case Verb::Pause:
-      return ask.preBuffer ? refusedFillPause() : refusedPause();
+      return ask.preBuffer ? fillNotPaused(reply_.reason) : refusedPause();
     case Verb::Teardown:
       return tornDown();
     case Verb::Options:
@@ -135,6 +152,7 @@ void SessionLogic::refused() {
 void SessionLogic::refusedSetup() {
   if (reply_.status == kUnsupportedTransport && transport_ == Transport::Auto && standard() && !tcp_) {
     tcp_ = true;
+    keepMessage_ = true;
     say(messages::tryingTcp("The server does not send over UDP"));
     ask({.verb = Verb::Setup, .tcp = true});
     return;
@@ -147,11 +165,9 @@ void SessionLogic::refusedSetup() {
 
 // After a filling that went well, the refusal of the rest means that the server is not made for that.
 void SessionLogic::refusedPlay() {
-  if (filledOnce_ && user_ == UserState::Ready && !prefetch_.off()) {
-    const std::optional<double> at = continueFrom();
+  if (standard() && filledOnce_ && user_ == UserState::Ready && !prefetch_.off()) {
     prefetch_.turnOff();
-    say(messages::fillingFailed(reply_.reason));
-    restart(true, at);
+    restartKeepingCache(messages::fillingFailed(reply_.reason));
     return;
   }
   if (user_ != UserState::Playing) act(StopPlayout{});
@@ -178,7 +194,7 @@ void SessionLogic::noReply() {
     case Verb::Play:
       return ask.preBuffer ? giveUpFilling("it did not answer") : noReplyToPlay();
     case Verb::Pause:
-      return ask.preBuffer ? giveUpFilling("it did not pause") : noReplyToPause();
+      return ask.preBuffer ? fillNotPaused("it did not pause") : noReplyToPause();
     case Verb::Teardown:
       return tornDown();
     case Verb::Options:

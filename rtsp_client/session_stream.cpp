@@ -38,21 +38,15 @@ void SessionLogic::fillSilence() {
 }
 
 void SessionLogic::fillNothing() {
+  if (unusableSeen_) return giveUpFilling("what it sends is no picture");
   if (standard() && transport_ == Transport::Auto && !tcp_) {
     tcp_ = true;
     say(messages::tryingTcp("Nothing came over UDP for 2 seconds"));
+    keepMessage_ = true;
     restart(false, std::nullopt);
     return;
   }
   giveUpFilling("nothing came");
-}
-
-// A standard server may have come to the end of the range by itself meanwhile.
-void SessionLogic::refusedFillPause() {
-  if (standard())
-    fillEnded();
-  else
-    giveUpFilling(reply_.reason);
 }
 
 // From here on as with --cache 0. A course server that was not stopped goes on sending, for PLAY to take over.
@@ -80,17 +74,15 @@ void SessionLogic::silence() {
 }
 
 void SessionLogic::nothingCame() {
-  const std::optional<double> at = continueFrom();
+  if (unusableSeen_ && !mediaSeen_) return fail(control::ExitCode::Stalled, messages::unusable(target_));
   if (!mediaSeen_ && standard() && transport_ == Transport::Auto && !tcp_) {
     tcp_ = true;
-    say(messages::tryingTcp("Nothing came over UDP for 2 seconds"));
-    restart(true, at);
+    restartKeepingCache(messages::tryingTcp("Nothing came over UDP for 2 seconds"));
     return;
   }
   if (filledOnce_ && !prefetch_.off() && standard()) {
     prefetch_.turnOff();
-    say(messages::fillingFailed("it did not go on after it"));
-    restart(true, at);
+    restartKeepingCache(messages::fillingFailed("it did not go on after it"));
     return;
   }
   if (mediaSeen_ && (!standard() || reachedEnd())) {

@@ -90,7 +90,10 @@ struct Send {
 // Shows what is held at once and goes on; with nothing held, waits until the cache has its target.
 struct StartPlayout {};
 struct StopPlayout {};
-struct ClearCache {};
+struct ClearCache {
+  // Where the movie goes on, for the time line; none: nowhere yet.
+  std::optional<double> position = std::nullopt;
+};
 // A seek to a frame that is held.
 struct SkipTo {
   double seconds;

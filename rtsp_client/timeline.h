@@ -24,6 +24,8 @@ class Timeline {
   void onPlay(const PlayFacts& facts, std::optional<double> asked);
   // A seek or a new start: what was taken before does not count.
   void forget();
+  // Timestamps of another source; what was taken counts.
+  void onNewSession();
 
   // Sets the frame's number and position. False: it was here before.
   bool take(playback::AssembledFrame& frame);
@@ -34,7 +36,11 @@ class Timeline {
   double frameSeconds() const;
 
  private:
+  bool takeStandard(playback::AssembledFrame& frame);
   void takeCourse(playback::AssembledFrame& frame);
+  void place(playback::AssembledFrame& frame, double npt);
+  void findOrigin(const playback::AssembledFrame& frame);
+  bool continuesLast(const playback::AssembledFrame& frame) const;
   void measureStep(const playback::AssembledFrame& frame);
 
   // Given.
@@ -43,12 +49,16 @@ class Timeline {
   // Owned.
   playback::NptMap map_;
   // State.
+  // Where the accepted range begins, until its first frame has come.
   std::optional<double> pendingOrigin_;
   std::optional<std::uint32_t> rangeStart_;
   std::optional<std::uint32_t> lastTimestamp_;
   double measuredStep_ = 0;
   std::int64_t lastIndex_ = -1;
-  std::int64_t count_ = 0;
+  // Frames of the new range before it are here already; none: it is passed.
+  std::optional<double> joint_;
+  // Frames that came closer together than the server's rate allows.
+  int collisions_ = 0;
   double next_ = 0;
 };
 

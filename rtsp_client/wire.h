@@ -66,6 +66,8 @@ struct LateReply {
 };
 struct Unreadable {
   std::string reason;
+  // Nothing that comes after it can be read either.
+  bool fatal = false;
 };
 using WireEvent = std::variant<ReplyCame, AskAgain, ChannelData, AnswerServer, LateReply, Unreadable>;
 

@@ -29,7 +29,7 @@ std::string WireCourse::write(const Ask& ask) {
 std::optional<WireEvent> WireCourse::next(TimePoint now) {
   auto event = reader_.next(now);
   if (!event) return std::nullopt;
-  if (const auto* bad = std::get_if<rtsp::BadReply>(&*event)) return Unreadable{bad->reason};
+  if (const auto* bad = std::get_if<rtsp::BadReply>(&*event)) return Unreadable{.reason = bad->reason};
   return take(std::get<rtsp::CourseReply>(*event));
 }
 

@@ -18,6 +18,8 @@ namespace zoetrope::client {
 namespace {
 
 constexpr int kUnauthorized = 401;
+// A first answer, and one more when its nonce was stale.
+constexpr int kMostRepeats = 2;
 constexpr std::size_t kMaxDetails = 300;
 constexpr std::uint8_t kRtpChannel = 0;
 constexpr std::uint8_t kRtcpChannel = 1;
@@ -60,7 +62,7 @@ std::string WireStandard::methodOf(Verb verb) const {
 }
 
 std::string WireStandard::write(const Ask& ask) {
-  outstanding_ = Outstanding{ask, 0};
+  outstanding_ = Outstanding{.ask = ask};
   return send(requestFor(ask));
 }
 
@@ -120,7 +122,7 @@ std::optional<WireEvent> WireStandard::next(TimePoint) {
     return ChannelData{frame->channel, std::move(frame->payload)};
   if (const auto* reply = std::get_if<rtsp::Reply>(&*event)) return take(*reply);
   if (const auto* request = std::get_if<rtsp::Request>(&*event)) return answer(*request);
-  return Unreadable{std::get<rtsp::BadReply>(*event).reason};
+  return Unreadable{.reason = std::get<rtsp::BadReply>(*event).reason, .fatal = true};
 }
 
 WireEvent WireStandard::take(const rtsp::Reply& reply) {
@@ -129,16 +131,20 @@ WireEvent WireStandard::take(const rtsp::Reply& reply) {
   const auto cseq = digits ? parseNumber<int>(*digits) : std::nullopt;
   if (!outstanding_ || (cseq && *cseq < outstanding_->cseq)) return LateReply{text};
   if (cseq != outstanding_->cseq)
-    return Unreadable{"a reply with CSeq " + printable(digits.value_or("(none)")) + " where " +
-                      std::to_string(outstanding_->cseq) + " was expected"};
-  if (reply.status == kUnauthorized && authenticator_.onUnauthorized(reply.headers))
+    return Unreadable{.reason = "a reply with CSeq " + printable(digits.value_or("(none)")) + " where " +
+                                std::to_string(outstanding_->cseq) + " was expected"};
+  const bool unauthorized = reply.status == kUnauthorized;
+  if (unauthorized && outstanding_->repeats < kMostRepeats && authenticator_.onUnauthorized(reply.headers)) {
+    ++outstanding_->repeats;
     return AskAgain{send(requestFor(outstanding_->ask)), text};
+  }
+  if (!unauthorized) authenticator_.onAccepted();
 
   const Ask ask = std::exchange(outstanding_, std::nullopt)->ask;
   const std::string reason = reply.reason.empty() ? std::string(rtsp::reasonPhrase(reply.status)) : reply.reason;
   ReplyFacts facts{.status = reply.status, .reason = reason, .details = detailsOf(reply)};
   if (facts.ok()) {
-    if (const Result<void> learned = learn(ask, reply); !learned) return Unreadable{learned.error().message};
+    if (const Result<void> learned = learn(ask, reply); !learned) return Unreadable{.reason = learned.error().message};
   }
   return ReplyCame{facts, text};
 }

@@ -33,6 +33,8 @@ class WireStandard final : public WireDialect {
   struct Outstanding {
     Ask ask;
     int cseq = 0;
+    // Sent again with the password.
+    int repeats = 0;
   };
 
   rtsp::Request requestFor(const Ask& ask);

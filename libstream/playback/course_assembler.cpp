@@ -201,7 +201,7 @@ void CourseAssembler::takeOrphan(const rtp::RtpView& packet) {
                       packet.header.timestamp == last_.timestamp && !last_.marker;
   if (endedByEoi_ && (sameNumber || goesOn)) return;  // junk behind the picture
   if (!sawPicture_) {
-    ++rejected_;  // no picture of ours (RFC 2435), or the tail of one that began before we listened
+    ++unusable_;  // no picture of ours (RFC 2435), or the tail of one that began before we listened
     return;
   }
   numbers_.onContinuation(last_.sequence, sequence);
@@ -230,7 +230,7 @@ void CourseAssembler::report(Counters& counters) const {
   counters.packetsLost = numbers_.packetsLost();
   counters.packetsDuplicate = duplicate_;
   counters.packetsLate = numbers_.framesOld();
-  counters.packetsRejected = rejected_;
+  counters.packetsRejected = rejected_ + unusable_;
   counters.bytesReceived = bytes_;
   const bool perPacket = numbers_.numbering() == Numbering::PerPacket;
   const std::uint64_t lost = perPacket ? numbers_.packetsLost() : numbers_.framesLost();

@@ -33,6 +33,7 @@ class CourseAssembler final : public FrameAssembler {
   std::optional<TimePoint> deadline() const override { return std::nullopt; }
   void flush(FrameListener& listener) override;
   void reset() override;
+  std::uint64_t usablePackets() const override { return packets_ - unusable_; }
   void report(Counters& counters) const override;
 
   Numbering numbering() const { return numbers_.numbering(); }
@@ -78,6 +79,7 @@ class CourseAssembler final : public FrameAssembler {
   std::uint64_t duplicate_ = 0;
   std::uint64_t packets_ = 0;
   std::uint64_t rejected_ = 0;
+  std::uint64_t unusable_ = 0;  // of packets_, no pictures of ours
   std::uint64_t bytes_ = 0;
 };
 

@@ -52,6 +52,8 @@ class FrameAssembler {
   virtual void flush(FrameListener& listener) = 0;
   // Drops what is pending, keeps the counts: TEARDOWN, a new connection.
   virtual void reset() = 0;
+  // Packets that were of this stream and may be a part of a picture; what is found to be none is taken off again.
+  virtual std::uint64_t usablePackets() const = 0;
   // Puts its own counts into the session's counters (the members that it knows, absolute values).
   virtual void report(Counters& counters) const = 0;
 };

@@ -9,6 +9,12 @@ namespace {
 
 // Positions are computed from ticks and rates: equal to within this.
 constexpr double kNptTolerance = 0.001;
+// Of packets and bytes, for what still comes when the target is reached.
+constexpr std::size_t kSpareParts = 8;
+
+std::size_t mostFrames(std::size_t limit, std::size_t heaviest) {
+  return std::max<std::size_t>((limit - limit / kSpareParts) / heaviest, 1);
+}
 
 }  // namespace
 
@@ -20,12 +26,20 @@ std::size_t FrameCache::push(FramePtr frame) {
   frames_.push_back(std::move(frame));
 
   std::size_t gone = 0;
-  while (size() > 1 && (size() > limits_.capacityFrames() || packets_ > limits_.packets || bytes_ > limits_.bytes)) {
+  while (size() > 1 && !fits(size(), packets_, bytes_)) {
     pop();
     ++gone;
   }
   dropped_ += gone;
   return gone;
+}
+
+bool FrameCache::fits(std::size_t frames, std::size_t packets, std::size_t bytes) const {
+  return frames <= limits_.capacityFrames() && packets <= limits_.packets && bytes <= limits_.bytes;
+}
+
+bool FrameCache::hasRoomFor(const AssembledFrame& frame) const {
+  return empty() || fits(size() + 1, packets_ + frame.packets, bytes_ + frame.jpeg.size());
 }
 
 FramePtr FrameCache::pop() {
@@ -54,11 +68,11 @@ bool FrameCache::seek(double npt) {
 }
 
 std::size_t FrameCache::byPackets() const {
-  return mostPackets_ == 0 ? limits_.targetFrames : std::max<std::size_t>(limits_.packets / mostPackets_, 1);
+  return mostPackets_ == 0 ? limits_.targetFrames : mostFrames(limits_.packets, mostPackets_);
 }
 
 std::size_t FrameCache::byBytes() const {
-  return mostBytes_ == 0 ? limits_.targetFrames : std::max<std::size_t>(limits_.bytes / mostBytes_, 1);
+  return mostBytes_ == 0 ? limits_.targetFrames : mostFrames(limits_.bytes, mostBytes_);
 }
 
 std::size_t FrameCache::target() const { return std::min({limits_.targetFrames, byPackets(), byBytes()}); }

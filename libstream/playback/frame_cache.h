@@ -48,9 +48,11 @@ class FrameCache {
 
   std::size_t size() const { return frames_.size(); }
   bool empty() const { return frames_.empty(); }
-  // The target that can be reached with frames of the size seen so far.
+  // The target that can be reached with frames of the size seen so far, with some room left for what is on its way.
   std::size_t target() const;
   bool full() const { return size() >= target(); }
+  // Whether the frame can be pushed without another having to go.
+  bool hasRoomFor(const AssembledFrame& frame) const;
   // Why target() is less than what was asked for: a sentence.
   std::optional<std::string> limitReason() const;
 
@@ -63,6 +65,7 @@ class FrameCache {
   double nptTo() const { return frames_.empty() ? -1 : frames_.back()->npt; }
 
  private:
+  bool fits(std::size_t frames, std::size_t packets, std::size_t bytes) const;
   std::size_t byPackets() const;
   std::size_t byBytes() const;
 

@@ -72,7 +72,7 @@ void StandardAssembler::onPacket(const rtp::RtpView& packet, std::int64_t, TimeP
   if (!open_) openFrame(packet.header.timestamp, arrival);
   ++open_->packets;
   open_->lastArrival = arrival;
-  if (!depacketizer_->onPacket(packet.payload, onvifExtensionOf(packet), packet.header.marker)) ++rejected_;
+  if (!depacketizer_->onPacket(packet.payload, onvifExtensionOf(packet), packet.header.marker)) ++unusable_;
   if (packet.header.marker) closeFrame();
 }
 
@@ -111,7 +111,7 @@ void StandardAssembler::report(Counters& counters) const {
   counters.packetsDuplicate = packets.duplicate;
   counters.packetsReordered = packets.reordered;
   counters.packetsLate = packets.late;
-  counters.packetsRejected = rejected_ + packets.strangers;
+  counters.packetsRejected = rejected_ + unusable_ + packets.strangers;
   counters.bytesReceived = bytes_;
   counters.lossPercent = percentLost(packets);
   counters.jitterMs = toSeconds(reception_.jitter()) * 1000;

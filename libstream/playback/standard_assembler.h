@@ -36,6 +36,7 @@ class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffe
   std::optional<TimePoint> deadline() const override { return reorder_.deadline(); }
   void flush(FrameListener& listener) override;
   void reset() override;
+  std::uint64_t usablePackets() const override { return reorder_.counts().received - unusable_; }
   void report(Counters& counters) const override;
 
   // An RTP-Info came: `sequence` is the first of the new range.
@@ -77,6 +78,7 @@ class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffe
   std::uint64_t complete_ = 0;
   std::uint64_t incomplete_ = 0;
   std::uint64_t rejected_ = 0;
+  std::uint64_t unusable_ = 0;  // of the stream, but not RFC 2435
   std::uint64_t bytes_ = 0;
 };
 

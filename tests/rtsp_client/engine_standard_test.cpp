@@ -149,6 +149,8 @@ BOOST_AUTO_TEST_CASE(nothing_over_udp_goes_on_over_tcp_and_says_so) {
   BOOST_TEST((player.playThrough(false) == ExitCode::Ok));
   BOOST_TEST(player.shownInOrder(0, 10));
   BOOST_TEST(player.engine().status().way == "standard dialect over TCP");
+  BOOST_TEST(player.said("going on over TCP"));
+  BOOST_TEST(!player.saidAfter("going on over TCP", "Connected to"));
 }
 
 BOOST_AUTO_TEST_CASE(udp_alone_without_a_packet_is_stalled) {
@@ -270,6 +272,40 @@ BOOST_AUTO_TEST_CASE(play_after_the_end_starts_over_on_the_same_session) {
   BOOST_REQUIRE(player.waitShown(12));
   BOOST_TEST(standard.server->connections() == 1);
   BOOST_TEST(standard.server->requests().back().header("Range") == "npt=0-0.12");
+}
+
+BOOST_AUTO_TEST_CASE(a_seek_after_the_server_has_sent_all_goes_on_playing) {
+  Standard standard(60);
+  standard.start();
+  TestPlayer player(standard.options(20));
+  player.engine().setup();
+  BOOST_REQUIRE(player.waitFull());
+  player.engine().play();
+  // All 60 frames come at once, the BYE behind them; most wait in the cache.
+  BOOST_REQUIRE(player.wait([](const EngineStatus& status) { return status.cache.held > 30; }));
+  BOOST_REQUIRE(player.waitShown(25));
+  player.engine().seek(0);
+  BOOST_REQUIRE(player.waitShown(70));
+  BOOST_TEST((player.waitEnd() == ExitCode::Ok));
+  BOOST_TEST(player.shown().back() == 59);
+  BOOST_TEST((player.engine().status().state == UserState::Ended));
+}
+
+BOOST_AUTO_TEST_CASE(a_seek_in_a_paused_cache_shows_its_picture) {
+  Standard standard(60);
+  standard.start();
+  TestPlayer player(standard.options(20));
+  player.engine().setup();
+  BOOST_REQUIRE(player.waitFull());
+  player.engine().seek(0.2);
+  BOOST_REQUIRE(player.waitShown(1));
+  BOOST_TEST(player.shown().front() == 10);
+  BOOST_TEST((player.engine().status().state == UserState::Ready));
+  player.engine().teardown();
+  BOOST_REQUIRE(player.waitFor(UserState::Init));
+  player.engine().setup();
+  BOOST_REQUIRE(player.waitFull());
+  BOOST_TEST(player.engine().status().position < 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -127,7 +127,9 @@ BOOST_AUTO_TEST_CASE(a_course_server_that_does_not_pause_goes_on_and_play_takes_
   s.reply();
   s.frames(20, 0.8);
   s.did();
-  s.wait(2s);
+  s.wait(1s);
+  s.frames(20, 1.6);
+  s.wait(1s);
   BOOST_TEST(s.did() == "clear, warn");
   BOOST_TEST(s.where() == "READY sending");
   s.click(Event::ClickPlay);
@@ -212,8 +214,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_refuses_to_go_on_after_a_fill_gets_a_session_
   s.reply(457);
   BOOST_TEST(s.did() == "warn, stop, send TEARDOWN");
   s.reply();
-  BOOST_TEST(s.did() == "stop, clear, close, open");
-  s.cache = {};
+  BOOST_TEST(s.did() == "stop, close, open");
   s.logic.onConnected(s.now);
   s.reply();
   s.reply();
@@ -226,6 +227,55 @@ BOOST_AUTO_TEST_CASE(a_server_that_sends_nothing_after_a_fill_gets_a_session_wit
   s.play();
   s.wait(2s);
   BOOST_TEST(s.did() == "warn, stop, send TEARDOWN");
+}
+
+BOOST_AUTO_TEST_CASE(a_course_movie_that_ran_out_before_play_is_not_waited_for) {
+  Session s(Dialect::Course);
+  s.setup();
+  s.reply();
+  s.frames(20, 0.8);
+  s.wait(1s);
+  s.frames(20, 1.6);
+  s.wait(1s);
+  BOOST_TEST(s.where() == "READY sending");
+  s.wait(2s);
+  BOOST_TEST(s.where() == "READY over");
+}
+
+BOOST_AUTO_TEST_CASE(the_fill_of_a_slow_movie_is_not_over_between_two_frames) {
+  Session s;
+  s.logic.movie().frameRate = 1;
+  s.logic.movie().duration = 100;
+  s.setup();
+  s.reply();
+  s.frames(1, 1);
+  s.wait(2s);
+  BOOST_TEST(s.where() == "READY filling");
+  s.frames(1, 2);
+  s.wait(3s);
+  BOOST_TEST(s.where() == "READY idle");
+}
+
+BOOST_AUTO_TEST_CASE(a_standard_server_that_does_not_pause_its_fill_keeps_what_came) {
+  Session s;
+  s.setup();
+  s.reply();
+  s.cache.full = true;
+  s.frames(10, 0.4);
+  s.did();
+  s.wait(2s);
+  BOOST_TEST(s.did() == "");
+  BOOST_TEST(s.where() == "READY idle");
+}
+
+BOOST_AUTO_TEST_CASE(a_click_that_comes_to_nothing_does_not_stop_the_fill) {
+  Session s;
+  s.connect();
+  s.click(Event::ClickSetup);
+  s.reply();
+  s.click(Event::ClickPause);
+  s.reply();
+  BOOST_TEST(s.did() == "send DESCRIBE, send SETUP, send PLAY pre 0-0.78");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -21,6 +21,7 @@ struct FakeCache : SessionLogic::CacheView {
   int held() const override { return frames; }
   double nextSeconds() const override { return next; }
   bool outOfRoom() const override { return full; }
+  double firstSeconds() const override { return next - frames / 25.0; }
   bool holds(double seconds) const override { return frames > 0 && seconds < next && seconds >= next - frames / 25.0; }
 };
 
@@ -77,6 +78,8 @@ class Session {
   std::string did() {
     std::string text;
     for (const Action& action : logic.takeActions()) {
+      if (const auto* say = std::get_if<Say>(&action)) messageOnScreen = say->message.text;
+      if (std::holds_alternative<Unsay>(action)) messageOnScreen.clear();
       const std::string word = std::visit(Words{}, action);
       if (word.empty()) continue;
       text += (text.empty() ? "" : ", ") + word;
@@ -131,6 +134,8 @@ class Session {
   }
 
   FakeCache cache;
+  // As of the last did().
+  std::string messageOnScreen;
   TimePoint now{1000s};
   SessionLogic logic;
 };

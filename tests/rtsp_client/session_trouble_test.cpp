@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(nothing_over_udp_goes_on_over_tcp) {
   s.reply();
   s.reply();
   s.reply();
-  BOOST_TEST(s.did() == "stop, clear, close, open, send OPTIONS, send DESCRIBE, send SETUP tcp, start, send PLAY 0-");
+  BOOST_TEST(s.did() == "stop, close, open, send OPTIONS, send DESCRIBE, send SETUP tcp, start, send PLAY 0-");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_over_the_chosen_transport_is_a_stall) {
@@ -246,12 +246,87 @@ BOOST_AUTO_TEST_CASE(a_click_on_tcp_goes_on_there_from_the_same_place) {
   s.click(Event::ClickTcp);
   BOOST_TEST(s.did() == "stop, send TEARDOWN");
   s.reply();
-  s.cache = {};
   s.logic.onConnected(s.now);
   s.reply();
   s.reply();
   s.reply();
-  BOOST_TEST(s.did() == "stop, clear, close, open, send OPTIONS, send DESCRIBE, send SETUP tcp, start, send PLAY 0.8-");
+  BOOST_TEST(s.did() == "stop, close, open, send OPTIONS, send DESCRIBE, send SETUP tcp, start, send PLAY 0.8-");
+}
+
+BOOST_AUTO_TEST_CASE(the_reason_for_going_over_tcp_stays_on_screen) {
+  Session s(Dialect::Standard, 0);
+  s.setup();
+  s.click(Event::ClickPlay);
+  s.reply();
+  s.wait(2s);
+  s.reply();
+  s.logic.onConnected(s.now);
+  s.reply();
+  s.reply();
+  s.reply();
+  s.reply();
+  BOOST_TEST(s.where() == "PLAYING sending");
+  s.did();
+  BOOST_TEST(s.messageOnScreen.find("going on over TCP") != std::string::npos, s.messageOnScreen);
+}
+
+BOOST_AUTO_TEST_CASE(packets_that_are_no_pictures_are_said) {
+  Session s(Dialect::Standard, 0);
+  s.setup();
+  s.click(Event::ClickPlay);
+  s.reply();
+  s.did();
+  s.logic.onUnusableMedia();
+  s.wait(2s);
+  BOOST_TEST(s.did() == "error, finish 6");
+  BOOST_TEST(s.messageOnScreen.find("no picture") != std::string::npos, s.messageOnScreen);
+}
+
+BOOST_AUTO_TEST_CASE(packets_without_a_whole_picture_are_said_until_there_is_one) {
+  Session s(Dialect::Standard, 0);
+  s.setup();
+  s.click(Event::ClickPlay);
+  s.reply();
+  s.did();
+  for (int i = 0; i < 20; ++i) {
+    s.logic.onMedia(false, s.now);
+    s.wait(100ms);
+  }
+  BOOST_TEST(s.did() == "warn");
+  BOOST_TEST(s.messageOnScreen != "");
+  s.frames(1, 0.04);
+  s.did();
+  BOOST_TEST(s.messageOnScreen == "");
+}
+
+BOOST_AUTO_TEST_CASE(trying_again_after_a_lost_connection_goes_on_at_the_frame_that_is_next) {
+  Session s;
+  s.play();
+  s.frames(40, 2.4);
+  s.cache.frames = 10;
+  s.logic.onConnectionLost("reset", s.now);
+  s.cache = {};
+  s.did();
+  s.click(Event::ClickRetry);
+  s.logic.onConnected(s.now);
+  s.reply();
+  s.reply();
+  s.reply();
+  BOOST_TEST(s.did() == "stop, clear, open, send OPTIONS, send DESCRIBE, send SETUP, start, send PLAY 2-");
+}
+
+BOOST_AUTO_TEST_CASE(setup_after_a_lost_connection_does_not_play_by_itself) {
+  Session s;
+  s.play();
+  s.logic.onConnectionLost("reset", s.now);
+  s.cache = {};
+  s.did();
+  s.click(Event::ClickSetup);
+  s.logic.onConnected(s.now);
+  s.reply();
+  s.reply();
+  s.reply();
+  BOOST_TEST(s.did() == "open, send OPTIONS, send DESCRIBE, send SETUP, send PLAY pre 0-0.78");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

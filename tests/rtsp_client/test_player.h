@@ -92,6 +92,15 @@ class TestPlayer final : private FrameSink, private EngineListener {
     const auto status = engine_->status();
     return status.message ? status.message->text : "";
   }
+  // Whether a message with these words was ever on screen.
+  bool said(const std::string& words) const { return firstSaid(words).has_value(); }
+  bool saidAfter(const std::string& first, const std::string& then) const {
+    const auto from = firstSaid(first);
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = from.value_or(said_.size()); i < said_.size(); ++i)
+      if (said_[i].find(then) != std::string::npos) return true;
+    return false;
+  }
   playback::Counters counters() const { return engine_->counters(); }
 
  private:
@@ -100,8 +109,17 @@ class TestPlayer final : private FrameSink, private EngineListener {
     shown_.push_back(frame->number);
     changed_.notify_all();
   }
-  void onStatusChanged() override {
+  std::optional<std::size_t> firstSaid(const std::string& words) const {
     const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < said_.size(); ++i)
+      if (said_[i].find(words) != std::string::npos) return i;
+    return std::nullopt;
+  }
+  void onStatusChanged() override {
+    const auto status = engine_->status();
+    const std::lock_guard lock(mutex_);
+    if (status.message && (said_.empty() || said_.back() != status.message->text))
+      said_.push_back(status.message->text);
     changed_.notify_all();
   }
   void onEnded(control::ExitCode code, const std::string&) override {
@@ -114,6 +132,7 @@ class TestPlayer final : private FrameSink, private EngineListener {
   std::condition_variable changed_;
   // Guarded by mutex_.
   std::vector<std::int64_t> shown_;
+  std::vector<std::string> said_;
   std::optional<control::ExitCode> end_;
 
   std::optional<Engine> engine_;

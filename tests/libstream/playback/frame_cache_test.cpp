@@ -80,19 +80,35 @@ BOOST_AUTO_TEST_CASE(packets_and_bytes_bound_it_too_and_the_cut_is_said) {
   for (int i = 0; i < 20; ++i) byPackets.push(frame(i, 300));
   BOOST_TEST(byPackets.size() == 10u);
   BOOST_TEST(byPackets.packets() == 3000u);
-  BOOST_TEST(byPackets.target() == 10u);
+  BOOST_TEST(byPackets.target() == 8u);
   BOOST_TEST(byPackets.full());
   BOOST_TEST(byPackets.dropped() == 10u);
-  BOOST_TEST(byPackets.limitReason()->find("10 frames instead of 1000: no more than 3000 packets") !=
-             std::string::npos);
+  BOOST_TEST(byPackets.limitReason()->find("8 frames instead of 1000: no more than 3000 packets") != std::string::npos);
 
   limits.packets = 30000;
   limits.bytes = 4 << 20;
   FrameCache byBytes(limits);
   for (int i = 0; i < 10; ++i) byBytes.push(frame(i, 1, 1 << 20));
   BOOST_TEST(byBytes.size() == 4u);
-  BOOST_TEST(byBytes.target() == 4u);
+  BOOST_TEST(byBytes.target() == 3u);
   BOOST_TEST(byBytes.limitReason()->find("4 MiB") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(at_the_target_there_is_room_for_what_is_on_its_way) {
+  CacheLimits limits;
+  limits.targetFrames = 1000;
+  limits.packets = 3000;
+  FrameCache cache(limits);
+  std::int64_t next = 0;
+  do {
+    cache.push(frame(next++, 300));
+  } while (!cache.full());
+  BOOST_TEST(cache.size() == 8u);
+  BOOST_TEST(cache.hasRoomFor(*frame(next, 300)));
+  cache.push(frame(next++, 300));
+  cache.push(frame(next++, 300));
+  BOOST_TEST(!cache.hasRoomFor(*frame(next, 300)));
+  BOOST_TEST(cache.dropped() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(a_single_frame_over_the_bounds_is_still_shown) {
