@@ -34,10 +34,11 @@ Conversation::Conversation(const std::filesystem::path& logFile) {
 }
 
 void Conversation::add(bool request, bool preBuffer, WallTime at, const std::string& text) {
-  ConversationEntry entry{request, preBuffer, at, rtsp::redacted(text)};
+  ConversationEntry entry{.request = request, .preBuffer = preBuffer, .at = at, .text = rtsp::redacted(text)};
   if (entry.text.size() > kMaxEntryBytes) entry.text.resize(kMaxEntryBytes);
   writeLog(entry);
   const std::lock_guard lock(mutex_);
+  entry.number = forgotten_ + entries_.size();
   entries_.push_back(std::move(entry));
   if (entries_.size() <= kMaxEntries) return;
   entries_.pop_front();

@@ -6,6 +6,7 @@
 #include "libstream/base/bytes.h"
 #include "libstream/base/time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -58,6 +59,8 @@ struct ConversationEntry {
   bool preBuffer = false;
   WallTime at{};
   std::string text;
+  // Counted from 0 since the engine began; the next call of conversation() asks from behind the last one.
+  std::size_t number = 0;
 };
 
 struct EngineStatus {

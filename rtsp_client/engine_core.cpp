@@ -12,6 +12,8 @@
 namespace zoetrope::client {
 namespace {
 
+constexpr const char* kWriteHint = ": is the folder there, and may it be written?";
+
 std::unique_ptr<WireDialect> makeWire(const Target& target, Random& random) {
   if (target.dialect == Dialect::Course) return std::make_unique<WireCourse>(target);
   return std::make_unique<WireStandard>(target, random);
@@ -51,9 +53,9 @@ void EngineCore::run() {
 // Said before anything is played for nothing.
 void EngineCore::checkFiles() {
   if (!conversation_.logOpened())
-    listener_.onEnded(control::ExitCode::CannotWrite, "cannot write the log " + options_.logFile.string());
+    listener_.onEnded(control::ExitCode::CannotWrite, "cannot write the log " + options_.logFile.string() + kWriteHint);
   else if (!stage_.savingPossible())
-    listener_.onEnded(control::ExitCode::CannotWrite, "cannot write " + options_.saveFile.string());
+    listener_.onEnded(control::ExitCode::CannotWrite, "cannot write " + options_.saveFile.string() + kWriteHint);
 }
 
 void EngineCore::click(Event button) {

@@ -75,16 +75,17 @@ ExitCode runWindowed(const Options& options) {
   }
   StatusLines lines(options.supervised);
   lines.started(options.engine.target);
-  ExitCode code = ExitCode::Ok;
+  Ending ending;
   {
     const Supervision supervision(options.supervised);
-    code = static_cast<ExitCode>(runWindow(options, [&](FrameSink& sink, EngineListener& window) {
+    ending = runWindow(options, [&](FrameSink& sink, EngineListener& window) {
       const auto player = std::make_shared<Player>(options.engine, sink, window, lines);
       return std::shared_ptr<EngineControl>(player, &player->engine);
-    }));
+    });
   }
-  lines.stopping("the window was closed", code);
-  return code;
+  if (ending.code != ExitCode::Ok) std::fprintf(stderr, "zoetrope-client: %s\n", ending.why.c_str());
+  lines.stopping(ending.why.empty() ? "the window was closed" : ending.why, ending.code);
+  return ending.code;
 }
 
 }  // namespace zoetrope::client

@@ -17,7 +17,9 @@ void EngineBridge::onPicture() {
   if (!pictureWaits_.exchange(true)) post(EVT_ENGINE_PICTURE);
 }
 
+// Kept here and not by the window: what the end of saving says comes when the window takes no more events.
 void EngineBridge::onEnded(control::ExitCode code, const std::string& why) {
+  outcome_.onEnded(code, why);
   auto* const event = new wxThreadEvent(EVT_ENGINE_ENDED);
   event->SetInt(static_cast<int>(code));
   event->SetString(wxString::FromUTF8(why));

@@ -2,11 +2,12 @@
 // From the engine's threads to the window's: each kind of news becomes one event, however often it comes before the
 // window gets to it.
 // Thread: the callbacks: any; taken(): the window's.
-// Borrows: the window, which outlives the engine.
+// Borrows: the window and the outcome, which outlive the engine.
 #pragma once
 
 #include "rtsp_client/decode_thread.h"
 #include "rtsp_client/engine_control.h"
+#include "rtsp_client/window/session_outcome.h"
 
 #include <wx/event.h>
 
@@ -21,7 +22,7 @@ wxDECLARE_EVENT(EVT_ENGINE_ENDED, wxThreadEvent);
 
 class EngineBridge final : public EngineListener, public PictureSink {
  public:
-  explicit EngineBridge(wxEvtHandler& window) : window_(window) {}
+  EngineBridge(wxEvtHandler& window, SessionOutcome& outcome) : window_(window), outcome_(outcome) {}
 
   void onStatusChanged() override;
   void onEnded(control::ExitCode code, const std::string& why) override;
@@ -35,6 +36,7 @@ class EngineBridge final : public EngineListener, public PictureSink {
   void post(wxEventType type);
 
   wxEvtHandler& window_;
+  SessionOutcome& outcome_;
   std::atomic<bool> statusWaits_{false};
   std::atomic<bool> pictureWaits_{false};
 };

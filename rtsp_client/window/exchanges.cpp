@@ -33,24 +33,32 @@ std::string withoutCarriageReturns(std::string text) {
   return text;
 }
 
+// Servers ask too, and the player answers them. What comes from a server and is neither is an answer gone wrong.
+bool isRequest(const ConversationEntry& entry) {
+  const std::string line = firstLine(entry.text);
+  if (startsWithIgnoreCase(line, "RTSP/")) return false;
+  return entry.request || startsWithIgnoreCase(line.substr(line.rfind(' ') + 1), "RTSP/");
+}
+
 }  // namespace
 
 bool Exchanges::add(const std::vector<ConversationEntry>& entries) {
   for (const ConversationEntry& entry : entries) {
-    if (entry.request) {
+    if (isRequest(entry)) {
       addRequest(entry);
     } else {
       addReply(entry);
     }
   }
-  seen_ += entries.size();
+  if (!entries.empty()) seen_ = entries.back().number + 1;
   return !entries.empty();
 }
 
 void Exchanges::addRequest(const ConversationEntry& entry) {
   Exchange exchange;
   exchange.method = firstWord(entry.text);
-  exchange.preBuffer = entry.preBuffer;
+  exchange.fromServer = !entry.request;
+  exchange.preBuffer = entry.preBuffer && entry.request;
   exchange.asked = entry.at;
   exchange.request = entry.text;
   exchanges_.push_back(std::move(exchange));
@@ -58,10 +66,10 @@ void Exchanges::addRequest(const ConversationEntry& entry) {
 }
 
 // The oldest that waits with this number; servers that send none, or a wrong one, answer in order.
-Exchange* Exchanges::waitingFor(const std::string& cseq) {
+Exchange* Exchanges::waitingFor(bool fromServer, const std::string& cseq) {
   Exchange* oldest = nullptr;
   for (Exchange& each : exchanges_) {
-    if (each.answered()) continue;
+    if (each.answered() || each.fromServer != fromServer) continue;
     if (!cseq.empty() && cseqOf(each.request) == cseq) return &each;
     if (oldest == nullptr) oldest = &each;
   }
@@ -69,7 +77,7 @@ Exchange* Exchanges::waitingFor(const std::string& cseq) {
 }
 
 void Exchanges::addReply(const ConversationEntry& entry) {
-  Exchange* const waiting = waitingFor(cseqOf(entry.text));
+  Exchange* const waiting = waitingFor(entry.request, cseqOf(entry.text));
   if (waiting == nullptr) return;
   waiting->reply = entry.text;
   waiting->answer = statusOf(entry.text);
@@ -77,6 +85,7 @@ void Exchanges::addReply(const ConversationEntry& entry) {
 }
 
 std::string requestTitle(const Exchange& exchange) {
+  if (exchange.fromServer) return exchange.method + " (server)";
   return exchange.preBuffer ? exchange.method + " (pre-buffer)" : exchange.method;
 }
 

@@ -19,6 +19,8 @@ inline constexpr std::size_t kMostExchanges = 500;
 struct Exchange {
   // "PLAY"
   std::string method;
+  // Asked by the server, answered here.
+  bool fromServer = false;
   bool preBuffer = false;
   WallTime asked{};
   std::string request;
@@ -35,19 +37,19 @@ class Exchanges {
   // Entries in the order in which they were said. True when anything is new.
   bool add(const std::vector<ConversationEntry>& entries);
   const std::deque<Exchange>& all() const { return exchanges_; }
-  // How many entries were added, ever: where the engine's next ones begin.
+  // Where the engine's next ones begin: behind the last that was added, however many it had forgotten.
   std::size_t seen() const { return seen_; }
 
  private:
   void addRequest(const ConversationEntry& entry);
   void addReply(const ConversationEntry& entry);
-  Exchange* waitingFor(const std::string& cseq);
+  Exchange* waitingFor(bool fromServer, const std::string& cseq);
 
   std::deque<Exchange> exchanges_;
   std::size_t seen_ = 0;
 };
 
-// "PLAY (pre-buffer)"
+// "PLAY (pre-buffer)", "OPTIONS (server)"
 std::string requestTitle(const Exchange& exchange);
 // "12 ms"; empty while there is no reply.
 std::string takenText(const Exchange& exchange);

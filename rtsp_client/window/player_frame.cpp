@@ -5,6 +5,7 @@
 #include "rtsp_client/window/conversation_panel.h"
 #include "rtsp_client/window/message_bar.h"
 #include "rtsp_client/window/picture_panel.h"
+#include "rtsp_client/window/picture_surface.h"
 #include "rtsp_client/window/window_texts.h"
 
 #include <wx/anybutton.h>
@@ -12,6 +13,7 @@
 #include <wx/sizer.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <future>
 
@@ -30,11 +32,11 @@ bool isButton(const wxWindow* window) { return wxDynamicCast(window, wxAnyButton
 
 }  // namespace
 
-PlayerFrame::PlayerFrame(const Options& options, const EngineMaker& makeEngine, int& exitCode)
+PlayerFrame::PlayerFrame(const Options& options, const EngineMaker& makeEngine, SessionOutcome& outcome)
     : wxFrame(nullptr, wxID_ANY, text(windowTitle(options.engine.target))),
       options_(options),
-      exitCode_(exitCode),
-      bridge_(*this),
+      outcome_(outcome),
+      bridge_(*this, outcome),
       figuresTimer_(this),
       durationTimer_(this),
       setsUpByItself_(options.play),
@@ -93,7 +95,7 @@ void PlayerFrame::build() {
 void PlayerFrame::bindEvents() {
   Bind(EVT_ENGINE_STATUS, &PlayerFrame::onNews, this);
   Bind(EVT_ENGINE_PICTURE, &PlayerFrame::onPicture, this);
-  Bind(EVT_ENGINE_ENDED, [this](wxThreadEvent&) { bridge_.onStatusChanged(); });
+  Bind(EVT_ENGINE_ENDED, &PlayerFrame::onEnded, this);
   Bind(
       wxEVT_TIMER, [this](wxTimerEvent&) { refreshFigures(); }, figuresTimer_.GetId());
   Bind(
@@ -116,6 +118,19 @@ void PlayerFrame::onNews(wxThreadEvent&) {
 void PlayerFrame::onPicture(wxThreadEvent&) {
   bridge_.pictureTaken();
   if (state_ != UserState::Init) picture_->takePicture();
+  if (engine_ && outcome_.failed()) outcome_.onPicture(engine_->status());
+}
+
+// Most ends are told in the status too; those of files are not.
+void PlayerFrame::onEnded(wxThreadEvent& event) {
+  bridge_.onStatusChanged();
+  if (!engine_ || event.GetInt() == static_cast<int>(control::ExitCode::Ok)) return;
+  const Message message = endMessage(event.GetString().utf8_string());
+  const EngineStatus status = engine_->status();
+  if (status.message && status.message->text == message.text) return;
+  ownMessage_ = true;
+  messages_->show(message);
+  trace_.message(message);
 }
 
 void PlayerFrame::refreshFigures() {
@@ -128,8 +143,9 @@ void PlayerFrame::refreshFigures() {
   if (trace_.on()) traceWidgets();
 }
 
-// Also while it is closed: the engine forgets the oldest, and then its count and the panel's would part.
-void PlayerFrame::refreshConversation() { conversation_->add(engine_->conversation(conversation_->seen())); }
+void PlayerFrame::refreshConversation() {
+  if (conversation_->IsShown()) conversation_->add(engine_->conversation(conversation_->seen()));
+}
 
 void PlayerFrame::showState(const EngineStatus& status) {
   const bool isOver = status.state == UserState::Init && state_ != UserState::Init;
@@ -141,13 +157,13 @@ void PlayerFrame::showState(const EngineStatus& status) {
 }
 
 void PlayerFrame::showMessage(const EngineStatus& status) {
-  if (!status.message) {
-    if (messageId_ != 0) messages_->dismiss();
-    messageId_ = 0;
-    return;
-  }
-  if (status.message->id == messageId_) return;
-  messageId_ = status.message->id;
+  const std::uint64_t id = status.message ? status.message->id : 0;
+  if (id == messageId_) return;
+  messageId_ = id;
+  const bool isError = status.message && status.message->kind == Message::Kind::Error;
+  if (ownMessage_ && messages_->IsShown() && !isError) return;
+  ownMessage_ = false;
+  if (!status.message) return messages_->dismiss();
   messages_->show(*status.message);
   trace_.message(*status.message);
 }
@@ -247,20 +263,30 @@ void PlayerFrame::onClose(wxCloseEvent&) {
   figuresTimer_.Stop();
   durationTimer_.Stop();
   Hide();
+  waitForDisplay();
   shutDown();
   Destroy();
 }
 
 void PlayerFrame::shutDown() {
   if (!engine_) return;
+  outcome_.onClosing();
   engine_->stop();
-  auto joined = std::async(std::launch::async, [engine = engine_] { engine->join(); });
-  // A network thread that does not come back must not keep a closed window's process alive.
-  if (joined.wait_for(kShutDownLimit) != std::future_status::ready) std::_Exit(exitCode_);
+  waitForEngine();
   engine_.reset();
   picture_->clear();
   picture_->connectTo(nullptr);
   decoder_.reset();
+}
+
+// A network thread that does not come back must not keep a closed window's process alive; what is still to be saved
+// must.
+void PlayerFrame::waitForEngine() {
+  const auto joined = std::async(std::launch::async, [engine = engine_] { engine->join(); });
+  if (joined.wait_for(kShutDownLimit) == std::future_status::ready) return;
+  if (options_.engine.saveFile.empty()) std::_Exit(static_cast<int>(outcome_.ending().code));
+  std::fprintf(stderr, "zoetrope-client: still writing %s\n", options_.engine.saveFile.string().c_str());
+  joined.wait();
 }
 
 void PlayerFrame::traceWidgets() {

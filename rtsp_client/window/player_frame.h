@@ -22,8 +22,8 @@ class PicturePanel;
 
 class PlayerFrame : public wxFrame {
  public:
-  // `exitCode` gets what the session ended with, once the window is closed.
-  PlayerFrame(const Options& options, const EngineMaker& makeEngine, int& exitCode);
+  // `outcome` is final once the window is closed.
+  PlayerFrame(const Options& options, const EngineMaker& makeEngine, SessionOutcome& outcome);
   ~PlayerFrame() override;
 
  private:
@@ -35,6 +35,7 @@ class PlayerFrame : public wxFrame {
   // The engine's news.
   void onNews(wxThreadEvent& event);
   void onPicture(wxThreadEvent& event);
+  void onEnded(wxThreadEvent& event);
   void refreshFigures();
   void refreshConversation();
   void showState(const EngineStatus& status);
@@ -53,10 +54,11 @@ class PlayerFrame : public wxFrame {
   void onThemeChanged(wxSysColourChangedEvent& event);
   void onClose(wxCloseEvent& event);
   void shutDown();
+  void waitForEngine();
 
   // Given (not owned).
   const Options& options_;
-  int& exitCode_;
+  SessionOutcome& outcome_;
 
   // Owned; what calls the bridge ends before it.
   EngineBridge bridge_;
@@ -76,6 +78,8 @@ class PlayerFrame : public wxFrame {
   // State.
   UserState state_ = UserState::Init;
   std::uint64_t messageId_ = 0;
+  // What the bar shows is no message of the engine's status: only an error takes its place.
+  bool ownMessage_ = false;
   bool setsUpByItself_ = false;
   bool playsByItself_ = false;
 };

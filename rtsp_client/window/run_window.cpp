@@ -27,23 +27,19 @@ Current& current() {
 
 class PlayerApp : public wxApp {
  public:
-  PlayerApp(const Options& options, const EngineMaker& makeEngine) : options_(options), makeEngine_(makeEngine) {}
+  PlayerApp(const Options& options, const EngineMaker& makeEngine, SessionOutcome& outcome)
+      : options_(options), makeEngine_(makeEngine), outcome_(outcome) {}
 
   bool OnInit() override {
     SetAppName("zoetrope-client");
     // Nothing here asks for these, and wx would offer them to every control after every picture.
     wxIdleEvent::SetMode(wxIDLE_PROCESS_SPECIFIED);
     wxUpdateUIEvent::SetMode(wxUPDATE_UI_PROCESS_SPECIFIED);
-    auto* const frame = new PlayerFrame(options_, makeEngine_, exitCode_);
+    auto* const frame = new PlayerFrame(options_, makeEngine_, outcome_);
     SetTopWindow(frame);
     frame->Show();
     adopt(frame);
     return true;
-  }
-
-  int OnRun() override {
-    wxApp::OnRun();
-    return exitCode_;
   }
 
  private:
@@ -62,20 +58,22 @@ class PlayerApp : public wxApp {
 
   const Options& options_;
   const EngineMaker& makeEngine_;
-  int exitCode_ = 0;
+  SessionOutcome& outcome_;
 };
 
 }  // namespace
 
 bool canOpenWindow() { return hasDisplay(); }
 
-int runWindow(const Options& options, const EngineMaker& makeEngine) {
-  wxApp::SetInstance(new PlayerApp(options, makeEngine));
+Ending runWindow(const Options& options, const EngineMaker& makeEngine) {
+  SessionOutcome outcome;
+  wxApp::SetInstance(new PlayerApp(options, makeEngine, outcome));
   // The command line has been parsed already: wx sees none of it.
   int argc = 1;
   char program[] = "zoetrope-client";
   char* argv[] = {program, nullptr};
-  return wxEntry(argc, argv);
+  if (wxEntry(argc, argv) != 0) return {control::ExitCode::Failure, "the window could not be opened"};
+  return outcome.ending();
 }
 
 void closeWindow() {

@@ -6,6 +6,7 @@
 #include "rtsp_client/decode_thread.h"
 #include "rtsp_client/engine_control.h"
 #include "rtsp_client/options.h"
+#include "rtsp_client/window/session_outcome.h"
 
 #include <functional>
 #include <memory>
@@ -19,8 +20,9 @@ using EngineMaker = std::function<std::shared_ptr<EngineControl>(FrameSink&, Eng
 // False without a display: asked before runWindow, which would end the program with a toolkit's words.
 bool canOpenWindow();
 
-// Comes back with the exit code when the window has been closed and the session taken down, within about 2 s.
-int runWindow(const Options& options, const EngineMaker& makeEngine);
+// Comes back when the window has been closed and the session taken down: within about 2 s, or, with a file to save in,
+// when that is written.
+Ending runWindow(const Options& options, const EngineMaker& makeEngine);
 
 // Closes the window as its user would; before there is one, it closes as soon as it opens.
 void closeWindow();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/window_texts.h"
 
+#include <string_view>
+#include <utility>
+
 namespace zoetrope::client {
 
 std::string nextStep(const EngineStatus& status) {
@@ -19,6 +22,13 @@ std::string nextStep(const EngineStatus& status) {
 
 std::string windowTitle(const Target& target) {
   return (target.video.empty() ? target.host : target.video) + " \u2013 Zoetrope";
+}
+
+Message endMessage(const std::string& why) {
+  std::string text = why.empty() ? "The session has failed." : why;
+  if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  if (std::string_view(".?!").find(text.back()) == std::string_view::npos) text += '.';
+  return {.kind = Message::Kind::Error, .text = std::move(text), .details = {}};
 }
 
 }  // namespace zoetrope::client

@@ -14,5 +14,7 @@ namespace zoetrope::client {
 std::string nextStep(const EngineStatus& status);
 // "hd1080.mjpeg - Zoetrope"
 std::string windowTitle(const Target& target);
+// What the engine said at an end that is not all well, as a sentence for the message bar.
+Message endMessage(const std::string& why);
 
 }  // namespace zoetrope::client

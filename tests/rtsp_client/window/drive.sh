@@ -94,6 +94,15 @@ bar_colour() {
   convert "$folder/$1.png" -crop "1x1+$((x + 8 + (width - 16) * $2 / 100))+$((y + height / 2))" +repage -depth 8 -format '%[hex:p{0,0}]' info: | cut -c1-6
 }
 ends() { ! kill -0 "$client_pid" 2>/dev/null; }
+# close_window WHAT CODE
+close_window() {
+  local result=0
+  key ctrl+q
+  until_true 5 'the window to close' ends
+  wait "$client_pid" || result=$?
+  equal "$1 ends with" "$result" "$2"
+}
+is_gone() { ! xdotool search --onlyvisible --pid "$client_pid" >/dev/null 2>&1; }
 
 # -- a session by clicks -------------------------------------------------------------------------------------------------
 start_display
@@ -164,11 +173,7 @@ read -r _ _ x y width height _ <<<"$(place full_screen)"
 eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^/window_/')"
 ((x + width <= window_WIDTH && y + height <= window_HEIGHT)) || die 'the smallest window cuts off its buttons'
 ok "the smallest window is whole: ${window_WIDTH}x$window_HEIGHT"
-key ctrl+q
-until_true 5 'the window to close' ends
-result=0
-wait "$client_pid" || result=$?
-equal 'closing in the middle of a session ends with' "$result" 0
+close_window 'closing in the middle of a session' 0
 
 # -- a movie that is not there -------------------------------------------------------------------------------------------
 start_client "rtsp://127.0.0.1:$port/slwo.mjpeg"
@@ -180,7 +185,40 @@ until_true 5 'the message bar' grep -q '^widget message ' "$trace"
 shot 10-no-such-movie
 since | grep '^message error ' | grep -q 'slwo.mjpeg' || die 'the message does not name the movie'
 ok "a wrong name shows: $(since | sed -n 's/^message error //p' | tail -n 1)"
+close_window 'a session without a movie' 4
+grep -q 'slwo.mjpeg' "$folder/client.log" || die 'stderr does not name the movie'
+
+# -- files that cannot be written, or slowly -----------------------------------------------------------------------------
+start_client --save "$folder/nowhere/saved.mjpeg" --play "rtsp://127.0.0.1:$port/slow.mjpeg"
+mark=1
+comes '^paint '
+shot 11-no-such-folder
+[[ $(place message) == 'widget message '* ]] || die 'no message bar'
+since | grep '^message ' | tail -n 1 | grep -q '^message error .*nowhere/saved.mjpeg' || die 'the message does not name the file'
+ok "a file that cannot be made shows: $(since | sed -n 's/^message error //p' | tail -n 1)"
+close_window 'a session that could not save' 9
+
+mkfifo "$folder/pipe"
+{ until [[ -e $folder/read-now ]]; do sleep 0.02; done; cat; } <"$folder/pipe" >"$folder/saved.mjpeg" &
+reader=$!
+children+=("$reader")
+start_client --save "$folder/pipe" --cache 4 "rtsp://127.0.0.1:$port/slow.mjpeg"
+press setup
+comes '^state READY cache full 4 4$'
 key ctrl+q
-until_true 5 'the window to close' ends
+until_true 5 'the window to close' is_gone
+until_true 10 'the word about the file' grep -q 'still writing' "$folder/client.log"
+ends && die 'a closed window has left its file unwritten'
+ok 'a closed window waits for its file'
+touch "$folder/read-now"
+until_true 10 'the player to end' ends
+result=0
+wait "$client_pid" || result=$?
+equal 'a session that saved slowly ends with' "$result" 0
+wait "$reader"
+frames=$(LC_ALL=C grep -aoP '\xff\xd8\xff' "$folder/saved.mjpeg" | wc -l)
+((frames >= 4)) || die "only $frames frames were saved"
+[[ $(tail -c 2 "$folder/saved.mjpeg" | od -An -tx1) == ' ff d9' ]] || die 'the last saved frame is cut off'
+ok "what was saved is whole: $frames frames"
 
 echo "$checks checks passed; screenshots in $folder"

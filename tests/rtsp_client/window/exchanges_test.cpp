@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/exchanges.h"
 
+#include "rtsp_client/conversation.h"
+
 #include <boost/test/unit_test.hpp>
 
 namespace zoetrope::client {
 namespace {
 
 ConversationEntry request(const std::string& text, int milliseconds, bool preBuffer = false) {
-  return {true, preBuffer, WallTime(std::chrono::milliseconds(milliseconds)), text};
+  return {
+      .request = true, .preBuffer = preBuffer, .at = WallTime(std::chrono::milliseconds(milliseconds)), .text = text};
 }
 
 ConversationEntry reply(const std::string& text, int milliseconds) {
-  return {false, false, WallTime(std::chrono::milliseconds(milliseconds)), text};
+  return {.request = false, .at = WallTime(std::chrono::milliseconds(milliseconds)), .text = text};
 }
 
 const std::string kSetup = "SETUP movie.Mjpeg RTSP/1.0\nCSeq: 1\nTransport: RTP/UDP; client_port= 25000\n";
@@ -77,7 +80,45 @@ BOOST_AUTO_TEST_CASE(the_oldest_are_forgotten_when_there_are_too_many) {
   Exchanges exchanges;
   for (std::size_t i = 0; i < kMostExchanges + 10; ++i) exchanges.add({request("GET_PARAMETER x RTSP/1.0\n", 0)});
   BOOST_TEST(exchanges.all().size() == kMostExchanges);
-  BOOST_TEST(exchanges.seen() == kMostExchanges + 10);
+}
+
+BOOST_AUTO_TEST_CASE(no_entry_comes_twice_when_the_engine_has_forgotten_some) {
+  Conversation conversation({});
+  for (std::size_t i = 0; i < Conversation::kMaxEntries + 10; ++i) conversation.add(true, false, {}, kSetup);
+  Exchanges exchanges;
+  BOOST_TEST(exchanges.add(conversation.entries(exchanges.seen())));
+  BOOST_TEST(!exchanges.add(conversation.entries(exchanges.seen())));
+  conversation.add(true, false, {}, kPlay);
+  BOOST_TEST(conversation.entries(exchanges.seen()).size() == 1u);
+  BOOST_TEST(exchanges.add(conversation.entries(exchanges.seen())));
+  BOOST_TEST(exchanges.all().back().method == "PLAY");
+  BOOST_TEST(exchanges.seen() == Conversation::kMaxEntries + 11);
+}
+
+const std::string kServersOptions = "OPTIONS * RTSP/1.0\r\nCSeq: 2\r\n\r\n";
+
+BOOST_AUTO_TEST_CASE(a_request_of_the_servers_is_a_row_of_its_own_with_our_answer) {
+  Exchanges exchanges;
+  exchanges.add({request(kPlay, 0), reply(kServersOptions, 1), request("RTSP/1.0 200 OK\r\nCSeq: 2\r\n\r\n", 2)});
+  BOOST_REQUIRE(exchanges.all().size() == 2u);
+  BOOST_TEST(!exchanges.all()[0].answered());
+  BOOST_TEST(requestTitle(exchanges.all()[1]) == "OPTIONS (server)");
+  BOOST_TEST(exchanges.all()[1].answer == "200 OK");
+}
+
+BOOST_AUTO_TEST_CASE(a_reply_does_not_answer_what_the_server_asked_with_the_same_number) {
+  Exchanges exchanges;
+  exchanges.add({reply(kServersOptions, 0), request(kPlay, 1), reply("RTSP/1.0 200 OK\r\nCSeq: 2\r\n\r\n", 2)});
+  BOOST_REQUIRE(exchanges.all().size() == 2u);
+  BOOST_TEST(!exchanges.all()[0].answered());
+  BOOST_TEST(exchanges.all()[1].answer == "200 OK");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_is_none_still_belongs_to_its_request) {
+  Exchanges exchanges;
+  exchanges.add({request(kPlay, 0), reply("(not readable: no status)", 1)});
+  BOOST_REQUIRE(exchanges.all().size() == 1u);
+  BOOST_TEST(exchanges.all()[0].reply == "(not readable: no status)");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_new_is_nothing_new) {

@@ -44,6 +44,13 @@ BOOST_AUTO_TEST_CASE(the_title_names_the_movie_first) {
   BOOST_TEST(windowTitle(target) == "hd1080.mjpeg – Zoetrope");
 }
 
+BOOST_AUTO_TEST_CASE(what_ended_the_session_is_said_in_a_sentence) {
+  BOOST_TEST(endMessage("cannot write /no/such/x").text == "Cannot write /no/such/x.");
+  BOOST_TEST(endMessage("is the disk full?").text == "Is the disk full?");
+  BOOST_TEST(endMessage("").text == "The session has failed.");
+  BOOST_TEST((endMessage("").kind == Message::Kind::Error));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client
