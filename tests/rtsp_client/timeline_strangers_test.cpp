@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_client/timeline.h"
-
 #include "libstream/rtp/packet.h"
+#include "rtsp_client/timeline.h"
 
 #include <boost/test/unit_test.hpp>
 
