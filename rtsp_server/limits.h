@@ -37,8 +37,10 @@ inline constexpr int kHelperNesting = 3;
 inline constexpr Duration kRemedyPatience = 3s;
 
 // Sending.
-// A slow TCP reader: a frame that would make the queue longer than this is dropped whole.
-inline constexpr std::size_t kTcpQueueBytes = std::size_t{1} << 20;
+// A slow TCP reader: a frame that would make its queue longer than this much of the movie is dropped whole.
+inline constexpr Duration kTcpQueueTime = 1s;
+inline constexpr std::size_t kMinTcpQueueBytes = std::size_t{256} << 10;
+inline constexpr std::size_t kMaxTcpQueueBytes = std::size_t{16} << 20;
 // The kernel takes nothing: next try.
 inline constexpr Duration kSendRetry = 1ms;
 // A sender that is later than this goes on from now instead of hurrying after.

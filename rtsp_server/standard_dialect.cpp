@@ -128,7 +128,7 @@ Reply StandardDialect::setup(const Context& context, const rtsp::TransportSpec& 
   if (!place) return refusal(context, 453, "there are too many sessions (--max-sessions, --max-sessions-per-address)");
   rtsp::TransportSpec transport = wanted;
   std::string problem;
-  std::unique_ptr<MediaOut> out = makeOut(transport, problem);
+  std::unique_ptr<MediaOut> out = makeOut(transport, *movie, problem);
   if (!out) return refusal(context, 503, problem);
   const auto rtcpChannel =
       transport.interleaved ? std::optional<std::uint8_t>(transport.interleaved->rtcp) : std::nullopt;
@@ -167,15 +167,20 @@ StandardSession::Config StandardDialect::sessionConfig(const Context& context, c
   return config;
 }
 
-std::unique_ptr<MediaOut> StandardDialect::makeOut(rtsp::TransportSpec& transport, std::string& problem) {
-  if (transport.lower == rtsp::TransportSpec::Lower::Tcp) {
-    transport.interleaved = freeChannels(transport.interleaved, services_.sessions.channelsOf(host_.connectionId()));
-    if (!transport.interleaved) {
-      problem = "all channels of this connection are taken";
-      return nullptr;
-    }
-    return std::make_unique<TcpOut>(host_.tcp(), transport.interleaved->rtp, transport.interleaved->rtcp);
+std::unique_ptr<MediaOut> StandardDialect::makeTcpOut(rtsp::TransportSpec& transport, const ServedMovie& movie,
+                                                      std::string& problem) {
+  transport.interleaved = freeChannels(transport.interleaved, services_.sessions.channelsOf(host_.connectionId()));
+  if (!transport.interleaved) {
+    problem = "all channels of this connection are taken";
+    return nullptr;
   }
+  const double bytesPerSecond = static_cast<double>(movie.movie().frameBytes()) / movie.movie().durationSeconds();
+  return std::make_unique<TcpOut>(host_.tcp(), transport.interleaved->rtp, transport.interleaved->rtcp, bytesPerSecond);
+}
+
+std::unique_ptr<MediaOut> StandardDialect::makeOut(rtsp::TransportSpec& transport, const ServedMovie& movie,
+                                                   std::string& problem) {
+  if (transport.lower == rtsp::TransportSpec::Lower::Tcp) return makeTcpOut(transport, movie, problem);
   const net::Endpoint local = host_.tcp().local();
   auto pair = net::UdpPair::open(local.withPort(0), services_.options.rtpPorts, {}, services_.random.next32());
   if (!pair) {

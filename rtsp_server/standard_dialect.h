@@ -63,7 +63,8 @@ class StandardDialect {
                           const std::shared_ptr<ServedMovie>& movie, SessionLimits::Place place,
                           std::unique_ptr<MediaOut> out, std::optional<std::uint8_t> rtcpChannel);
   StandardSession::Config sessionConfig(const Context& context, const ServedMovie& movie) const;
-  std::unique_ptr<MediaOut> makeOut(rtsp::TransportSpec& transport, std::string& problem);
+  std::unique_ptr<MediaOut> makeOut(rtsp::TransportSpec& transport, const ServedMovie& movie, std::string& problem);
+  std::unique_ptr<MediaOut> makeTcpOut(rtsp::TransportSpec& transport, const ServedMovie& movie, std::string& problem);
   void openMovie(const ContextPtr& context, std::function<rtsp::Reply(const std::shared_ptr<ServedMovie>&)> then);
   rtsp::Reply movieFailed(const Context& context, const MovieFailure& failure);
   rtsp::Reply refusal(const Context& context, int status, const std::string& reason);

@@ -4,16 +4,33 @@
 #include "libstream/rtsp/message.h"
 #include "rtsp_server/limits.h"
 
+#include <algorithm>
 #include <limits>
 #include <vector>
 
 namespace zoetrope::server {
 
+namespace {
+
+std::size_t queueLimit(double bytesPerSecond) {
+  const double bytes = bytesPerSecond * toSeconds(kTcpQueueTime);
+  return static_cast<std::size_t>(
+      std::clamp(bytes, static_cast<double>(kMinTcpQueueBytes), static_cast<double>(kMaxTcpQueueBytes)));
+}
+
+}  // namespace
+
+TcpOut::TcpOut(net::TcpConnection& connection, std::uint8_t rtpChannel, std::uint8_t rtcpChannel, double bytesPerSecond)
+    : connection_(&connection),
+      rtpChannel_(rtpChannel),
+      rtcpChannel_(rtcpChannel),
+      queueLimit_(queueLimit(bytesPerSecond)) {}
+
 // A frame larger than the whole queue may still go when nothing is before it.
 bool TcpOut::hasRoomFor(std::size_t frameBytes) {
   if (connection_ == nullptr) return false;
   const std::size_t queued = connection_->queuedBytes();
-  return queued == 0 || queued + frameBytes <= kTcpQueueBytes;
+  return queued == 0 || queued + frameBytes <= queueLimit_;
 }
 
 MediaOut::Sent TcpOut::send(const BatchPtr& batch, std::size_t first, std::size_t count) {

@@ -12,8 +12,8 @@ namespace zoetrope::server {
 
 class TcpOut final : public MediaOut {
  public:
-  TcpOut(net::TcpConnection& connection, std::uint8_t rtpChannel, std::uint8_t rtcpChannel)
-      : connection_(&connection), rtpChannel_(rtpChannel), rtcpChannel_(rtcpChannel) {}
+  // `bytesPerSecond` of the movie: how much may wait is measured in time.
+  TcpOut(net::TcpConnection& connection, std::uint8_t rtpChannel, std::uint8_t rtcpChannel, double bytesPerSecond);
 
   bool hasRoomFor(std::size_t frameBytes) override;
   Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) override;
@@ -26,6 +26,7 @@ class TcpOut final : public MediaOut {
   net::TcpConnection* connection_;
   const std::uint8_t rtpChannel_;
   const std::uint8_t rtcpChannel_;
+  const std::size_t queueLimit_;
 };
 
 }  // namespace zoetrope::server

@@ -3,7 +3,8 @@
 // Thread: the loop's.
 // Owns: the socket. Borrows: the loop and the listener.
 // Fails: onClosed with a sentence, once; nothing throws. The listener may destroy the connection inside any callback.
-// Limits: kMaxQueuedBytes; trySend refuses above it, and a connection whose replies pile up above it is closed.
+// Limits: kMaxQueuedBytes: trySend refuses above it unless told another limit, and a connection whose replies pile up
+// above it is closed.
 #pragma once
 
 #include "libstream/net/endpoint.h"
@@ -97,6 +98,7 @@ class TcpConnection {
   bool closeWhenEmpty_ = false;
   bool oneSliceOnly_ = false;  // a slice of the last try could not be read: which one?
   std::uint64_t bytesSent_ = 0;
+  std::size_t unreadBytes_ = 0;  // of send(), since the queue was empty last
 };
 
 }  // namespace zoetrope::net

@@ -111,8 +111,9 @@ Endpoint TcpConnection::local() const {
 
 void TcpConnection::send(ByteBuffer bytes) {
   if (closed_ || closeWhenEmpty_) return;
+  unreadBytes_ += bytes.size();
   queue_.push(ownedSlice(std::move(bytes)));
-  if (queue_.bytes() > 2 * kMaxQueuedBytes) return closeLater("it takes no replies any more");
+  if (unreadBytes_ > kMaxQueuedBytes) return closeLater("it takes no replies any more");
   if (connected_) flush();
 }
 
@@ -212,6 +213,7 @@ void TcpConnection::flush() {
   updateInterest();
   if (bytesSent_ != before) listener_.onTcpProgress();
   if (!*alive || closed_ || !queue_.empty()) return;
+  unreadBytes_ = 0;
   if (closeWhenEmpty_) return endSending();
   if (hadBytes) listener_.onTcpDrained();
 }

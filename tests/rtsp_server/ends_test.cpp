@@ -244,29 +244,44 @@ BOOST_AUTO_TEST_CASE(a_file_cut_short_in_the_middle_of_a_frame_ends_the_session_
   BOOST_TEST(statusOf(again.ask("DESCRIBE", url)) == 415);
 }
 
+// A second movie over UDP is the clock: so many of its frames, so much time has the slow reader had.
+void waitForFrames(RawUdp& udp, int frames) {
+  while (frames > 0) {
+    const auto packet = udp.rtp();
+    BOOST_REQUIRE(packet.has_value());
+    frames -= rtp::parseRtp(*packet)->header.marker ? 1 : 0;
+  }
+}
+
+std::string setUp(RawTcp& tcp, const std::string& url, const std::string& transport) {
+  const std::string value = headerOf(tcp.ask("SETUP", url + "/track1", transport), "Session");
+  return "Session: " + value.substr(0, value.find(';')) + "\r\n";
+}
+
 BOOST_AUTO_TEST_CASE(a_slow_reader_over_tcp_loses_whole_frames_and_the_server_keeps_its_memory) {
-  // One large picture over and over: 200 frames a second of some 100 KB is more than the kernel's buffers hold.
   ByteBuffer padded = smallPictures(1).front();
-  const std::size_t scanEnd = padded.size() - 2;
-  padded.insert(padded.begin() + static_cast<std::ptrdiff_t>(scanEnd), 100'000, 0x55);
+  padded.insert(padded.end() - 2, 100'000, 0x55);
   TempFolder folder;
-  folder.write("movie.mjpeg", rawMovie({padded, padded, padded, padded}));
+  folder.write("large.mjpeg", rawMovie({padded, padded, padded, padded}));
+  folder.write("clock.mjpeg", rawMovie(smallPictures(4)));
   TestServer server(folder, [](Options& options) {
     options.fps = 500;
     options.loop = true;
   });
+  RawTcp control(server.port());
+  RawUdp udp;
+  const std::string clock = setUp(control, server.url("clock.mjpeg"), udp.transport());
+  BOOST_REQUIRE(statusOf(control.ask("PLAY", server.url("clock.mjpeg"), clock)) == 200);
   RawTcp tcp(server.port());
-  const std::string url = server.url("movie.mjpeg");
-  const std::string value =
-      headerOf(tcp.ask("SETUP", url + "/track1", "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n"), "Session");
-  const std::string session = "Session: " + value.substr(0, value.find(';')) + "\r\n";
-  tcp.request("PLAY", url, session);
-  // Nothing is read until frames were dropped; each PLAY sends one at least. All that comes then must be whole frames.
+  const std::string url = server.url("large.mjpeg");
+  const std::string session = setUp(tcp, url, "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n");
+  // Nothing is read until frames were dropped; all that comes then must be whole frames.
   for (int plays = 1; server.log().text().find("dropped (the reader is too slow)") == std::string::npos; ++plays) {
     BOOST_REQUIRE(plays < 1000);
+    tcp.request("PLAY", url, session);
+    waitForFrames(udp, 100);
     tcp.request("PAUSE", url, session);
     BOOST_REQUIRE(server.log().waitFor("paused", plays));
-    tcp.request("PLAY", url, session);
   }
   tcp.request("TEARDOWN", url, session);
   for (std::string reply = tcp.reply(); headerOf(reply, "CSeq") != tcp.lastCseq(); reply = tcp.reply())
