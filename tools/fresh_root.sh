@@ -55,7 +55,7 @@ case $part in
     (in_root "DISPLAY=$display" -- './run demo') </dev/null &
     children+=($!)
     # The window is there, and the server's session has come as far as playing.
-    until DISPLAY=$display xdotool search --onlyvisible --name 'Zoetrope' >/dev/null 2>&1; do
+    until DISPLAY=$display xdotool search --onlyvisible --class zoetrope >/dev/null 2>&1; do
       kill -0 "${children[1]}" || { echo "fresh_root: the demo ended before its window was seen" >&2; exit 1; }
       sleep 0.5
     done

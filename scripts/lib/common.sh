@@ -90,5 +90,7 @@ build_with_tests() {
 # The demo movies in build/movies; those that are there already are left alone.
 make_movies() {
   say "the demo movies are in build/movies"
-  build/release/bin/zoetrope-server --make-demo build/movies
+  local progress=/dev/stderr
+  [[ -t 2 ]] || progress=build/make-demo.log
+  build/release/bin/zoetrope-server --make-demo build/movies 2>"$progress" || { cat build/make-demo.log >&2; die "no demo movies"; }
 }
