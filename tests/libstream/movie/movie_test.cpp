@@ -76,6 +76,7 @@ BOOST_AUTO_TEST_CASE(the_rate_comes_from_the_option_the_comment_or_the_format) {
   BOOST_TEST(mustOpen(lab)->durationSeconds() == 0.1);
 }
 
+#ifndef _WIN32  // Windows does not let a mapped file be cut
 BOOST_AUTO_TEST_CASE(a_file_that_is_cut_while_open_is_changed_and_fails_to_read) {
   const TempFolder folder;
   const auto path = folder.write("m.mjpeg", test::rawMovie(test::smallPictures(4)));
@@ -86,6 +87,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_cut_while_open_is_changed_and_fails_to_read)
   BOOST_TEST(!movie->read(movie->frame(3)).ok());
   BOOST_TEST(!movie->readHeader(3).ok());
 }
+#endif
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_played_says_why) {
   const TempFolder folder;
