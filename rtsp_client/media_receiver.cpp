@@ -181,14 +181,23 @@ void MediaReceiver::takeRtcp(Bytes packet) {
     return;
   }
   for (const rtcp::Packet& one : *packets) {
-    if (const auto* report = std::get_if<rtcp::SenderReport>(&one))
-      standard_->reception().onSenderReport(*report, loop_.now());
+    if (const auto* report = std::get_if<rtcp::SenderReport>(&one)) takeReport(*report);
     if (const auto* bye = std::get_if<rtcp::Bye>(&one)) takeBye(bye->ssrcs);
   }
 }
 
+void MediaReceiver::takeReport(const rtcp::SenderReport& report) {
+  vouchFor(report.ssrc);
+  standard_->reception().onSenderReport(report, loop_.now());
+}
+
+void MediaReceiver::vouchFor(std::uint32_t source) {
+  if (!gone_.contains(source)) standard_->vouchFor(source, *this);
+}
+
 // Only the stream's own source can end it, and only once: BYE is repeated, and a new PLAY may have begun since.
 void MediaReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
+  for (const std::uint32_t source : sources) vouchFor(source);
   const auto current = standard_->reorder().ssrc();
   if (!current || std::find(sources.begin(), sources.end(), *current) == sources.end()) return;
   if (!gone_.insert(*current).second) return;
@@ -199,11 +208,17 @@ void MediaReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
   });
 }
 
+// Behind a BYE a PLAY is answered by another source: once the one of SETUP has come, who else comes need only show that
+// it is a stream.
+void MediaReceiver::onPlaySent() {
+  filter_.release();
+  if (standard_ && standard_->reorder().ssrc()) standard_->expectSource(std::nullopt);
+}
+
 void MediaReceiver::onPlay(const PlayFacts& facts) {
   byeTimer_.cancel();
   playedSinceBye_ = true;
   if (!standard_) return;
-  if (!gone_.empty()) standard_->expectSource(std::nullopt);
   if (facts.sequence) standard_->rebase(*facts.sequence, *this);
   standard_->reception().setRealTime(facts.speed == 1);
   setAdvanceTimer();

@@ -62,7 +62,7 @@ class MediaReceiver final : private playback::FrameListener {
   // Takes what is already here: it was sent before the reply that has just been read.
   void drain();
   // A PLAY goes out: what it brings may come from another port, and before the reply.
-  void onPlaySent() { filter_.release(); }
+  void onPlaySent();
   // A PLAY was accepted.
   void onPlay(const PlayFacts& facts);
 
@@ -78,7 +78,9 @@ class MediaReceiver final : private playback::FrameListener {
   void takeRtp(Bytes packet);
   Came whatCame();
   void takeRtcp(Bytes packet);
+  void takeReport(const rtcp::SenderReport& report);
   void takeBye(const std::vector<std::uint32_t>& sources);
+  void vouchFor(std::uint32_t source);
   void setAdvanceTimer();
   void sendReport();
   void openPath();

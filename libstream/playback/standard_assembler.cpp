@@ -60,6 +60,11 @@ void StandardAssembler::rebase(std::uint16_t sequence, FrameListener& listener) 
   reception_.rebase(sequence);
 }
 
+void StandardAssembler::vouchFor(std::uint32_t ssrc, FrameListener& listener) {
+  listener_ = &listener;
+  reorder_.vouchFor(ssrc, *this);
+}
+
 void StandardAssembler::reset() {
   reorder_.reset();
   depacketizer_->dropFrame();

@@ -43,6 +43,8 @@ class StandardAssembler final : public FrameAssembler, private rtp::ReorderBuffe
   void rebase(std::uint16_t sequence, FrameListener& listener);
   // Only this SSRC is listened to; nothing: who sends two packets in a row.
   void expectSource(std::optional<std::uint32_t> ssrc) { reorder_.expectSource(ssrc); }
+  // RTCP of the server's named this source: what has come of it is believed.
+  void vouchFor(std::uint32_t ssrc, FrameListener& listener);
 
   // RTP payload type of the stream, as the SDP says.
   void setPayloadType(std::uint8_t payloadType) { options_.payloadType = payloadType; }

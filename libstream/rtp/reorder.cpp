@@ -206,11 +206,18 @@ std::optional<TimePoint> ReorderBuffer::deadline() const {
 
 void ReorderBuffer::flush(Listener& listener) {
   while (!gaps_.empty()) giveUpFirstGap(listener);
-  if (ssrc_ || !probation_) return;
   // One packet is all that ever came.
-  const Probation only = std::move(*probation_);
-  startOver(only.sequence, only.ssrc, listener);
-  if (const Result<RtpView> packet = parseRtp(only.packet.bytes)) place(*packet, only.packet.arrival, listener);
+  if (!ssrc_ && probation_) believeWitness(listener);
+}
+
+void ReorderBuffer::vouchFor(std::uint32_t ssrc, Listener& listener) {
+  if (ssrc_ != ssrc && probation_ && probation_->ssrc == ssrc) believeWitness(listener);
+}
+
+void ReorderBuffer::believeWitness(Listener& listener) {
+  const Probation witness = std::move(*probation_);
+  startOver(witness.sequence, witness.ssrc, listener);
+  if (const Result<RtpView> packet = parseRtp(witness.packet.bytes)) place(*packet, witness.packet.arrival, listener);
 }
 
 void ReorderBuffer::rebase(std::uint16_t firstSequence, Listener& listener) {

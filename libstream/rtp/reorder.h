@@ -69,8 +69,10 @@ class ReorderBuffer {
   void flush(Listener& listener);
   // An RTP-Info said which packet the new range begins with: what is missing before it is no loss.
   void rebase(std::uint16_t firstSequence, Listener& listener);
-  // Only this source is listened to (SETUP's ssrc=, a sender report); nothing: who sends two in a row is believed.
+  // Only this source is listened to (SETUP's ssrc=); nothing: who sends two in a row is believed.
   void expectSource(std::optional<std::uint32_t> ssrc) { expectedSsrc_ = ssrc; }
+  // RTCP named this source: one packet of it is enough.
+  void vouchFor(std::uint32_t ssrc, Listener& listener);
   void setHold(Duration hold) { options_.hold = hold; }
   // Forgets everything but the counts.
   void reset();
@@ -99,6 +101,7 @@ class ReorderBuffer {
   };
 
   void onProbation(const RtpView& packet, TimePoint now, Listener& listener);
+  void believeWitness(Listener& listener);
   void startOver(std::uint16_t sequence, std::uint32_t ssrc, Listener& listener);
   void place(const RtpView& packet, TimePoint now, Listener& listener);
   void placeAhead(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);

@@ -274,6 +274,21 @@ BOOST_AUTO_TEST_CASE(play_after_the_end_starts_over_on_the_same_session) {
   BOOST_TEST(standard.server->requests().back().header("Range") == "npt=0-0.12");
 }
 
+// A PLAY behind a BYE is answered by another source, whose packets may overtake the reply.
+BOOST_AUTO_TEST_CASE(a_new_source_that_comes_before_its_reply_is_played_from_its_first_frame) {
+  for (const int frames : {1, 6}) {
+    Standard standard(frames);
+    standard.movie.newSourceAfterBye = true;
+    standard.movie.replyComesLast = true;
+    standard.start();
+    TestPlayer player(standard.options(0, Transport::Udp));
+    BOOST_TEST((player.playThrough(false) == ExitCode::Ok));
+    player.engine().play();
+    BOOST_TEST(player.waitShown(static_cast<std::size_t>(2 * frames)));
+    BOOST_TEST(player.shown().size() == static_cast<std::size_t>(2 * frames));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_seek_after_the_server_has_sent_all_goes_on_playing) {
   Standard standard(60);
   standard.start();

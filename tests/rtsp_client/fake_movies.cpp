@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zoetrope::client::test {
 namespace {
@@ -99,6 +100,7 @@ void StandardMovie::setUp(FakeRtspServer& server, const FakeRtspServer::Request&
   std::string headers = session ? "Session: abc;timeout=" + std::to_string(sessionTimeout) + "\r\n" : "";
   headers += "Transport: " + request.header("Transport");
   if (!tcp_) headers += ";server_port=" + server.serverPorts();
+  if (newSourceAfterBye) headers += ";ssrc=00000007";
   server.ok(request, headers + "\r\n");
 }
 
@@ -109,10 +111,17 @@ void StandardMovie::play(FakeRtspServer& server, const FakeRtspServer::Request& 
   const double seconds = static_cast<double>(jpegs_.size()) / kFps;
   const bool fill = range && range->npt.to && *range->npt.to < seconds;
   if (fill) end = std::min(end, static_cast<int>(std::ceil(*range->npt.to * kFps)));
-  server.ok(request, "Range: npt=" + rtsp::formatSeconds(static_cast<double>(position_) / kFps) +
-                         "-\r\nRTP-Info: url=track1;seq=" + std::to_string(sequence_) +
-                         ";rtptime=" + std::to_string(timestamp_) + "\r\n");
-  if ((!udpWorks && !tcp_) || (onlyFills && !fill)) return;
+  const std::string headers = "Range: npt=" + rtsp::formatSeconds(static_cast<double>(position_) / kFps) +
+                              "-\r\nRTP-Info: url=track1;seq=" + std::to_string(sequence_) +
+                              ";rtptime=" + std::to_string(timestamp_) + "\r\n";
+  if (std::exchange(saidBye_, false) && newSourceAfterBye) ++ssrc_;
+  const bool sends = (udpWorks || tcp_) && (fill || !onlyFills);
+  if (sends && replyComesLast) sendRange(server, end);
+  server.ok(request, headers);
+  if (sends && !replyComesLast) sendRange(server, end);
+}
+
+void StandardMovie::sendRange(FakeRtspServer& server, int end) {
   for (; position_ < end; ++position_) sendFrame(server, position_);
   if (position_ == static_cast<int>(jpegs_.size()) && bye) sendBye(server);
 }
@@ -135,7 +144,8 @@ void StandardMovie::sendFrame(FakeRtspServer& server, int index) {
   timestamp_ += kStep;
 }
 
-void StandardMovie::sendBye(FakeRtspServer& server) const {
+void StandardMovie::sendBye(FakeRtspServer& server) {
+  saidBye_ = true;
   ByteBuffer packet = rtcp::receiverCompound({.ssrc = ssrc_, .blocks = {}}, "fake");
   rtcp::appendBye(packet, ssrc_);
   server.sendRtcp(packet);

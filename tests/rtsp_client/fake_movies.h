@@ -58,6 +58,10 @@ class StandardMovie {
   // Only range fills (PLAY with an end) are answered with frames.
   bool onlyFills = false;
   bool garbage = false;
+  // SETUP names the source; each PLAY behind a BYE has another one.
+  bool newSourceAfterBye = false;
+  // Frames and BYE are out before the reply to PLAY is.
+  bool replyComesLast = false;
   int cseqOffset = 0;
   // Not empty: asks for these by Digest first.
   std::string user;
@@ -70,12 +74,14 @@ class StandardMovie {
   void setUp(FakeRtspServer& server, const FakeRtspServer::Request& request) const;
   void play(FakeRtspServer& server, const FakeRtspServer::Request& request);
   void sendFrame(FakeRtspServer& server, int index);
-  void sendBye(FakeRtspServer& server) const;
+  void sendRange(FakeRtspServer& server, int end);
+  void sendBye(FakeRtspServer& server);
 
   zoetrope::test::Jpegs jpegs_;
   std::uint16_t sequence_ = 65500;
   std::uint32_t timestamp_ = 4294960000U;
   std::uint32_t ssrc_ = 7;
+  bool saidBye_ = false;
   int position_ = 0;
   bool tcp_ = false;
 };

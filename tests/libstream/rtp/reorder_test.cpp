@@ -189,6 +189,21 @@ BOOST_FIXTURE_TEST_CASE(the_loss_of_the_first_announced_packet_is_noticed, Fixtu
   BOOST_TEST(journal.text == "20 21 22");
 }
 
+BOOST_AUTO_TEST_CASE(one_packet_is_enough_of_a_source_that_reports_name) {
+  ReorderBuffer buffer;
+  Journal journal;
+  for (const std::uint16_t sequence : {10, 11}) push(buffer, journal, sequence);
+  push(buffer, journal, 500, 1, kTestSsrc + 1);
+  buffer.vouchFor(kTestSsrc + 2, journal);
+  buffer.vouchFor(kTestSsrc, journal);
+  BOOST_TEST(buffer.counts().delivered == 2u);
+  buffer.vouchFor(kTestSsrc + 1, journal);
+  BOOST_TEST(buffer.counts().delivered == 3u);
+  BOOST_TEST((buffer.ssrc() == kTestSsrc + 1));
+  BOOST_TEST(buffer.counts().resyncs == 1u);
+  BOOST_TEST(buffer.counts().strangers == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(the_bounds_give_up_the_oldest_gap) {
   ReorderBuffer::Options options;
   options.maxPackets = 100;
