@@ -23,7 +23,16 @@ class DecodeThread::Worker {
       stopping_ = true;
       changed_.notify_one();
     }
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  void finish() {
+    {
+      const std::lock_guard lock(mutex_);
+      finishing_ = true;
+      changed_.notify_one();
+    }
+    if (thread_.joinable()) thread_.join();
   }
 
   void offer(std::shared_ptr<const ShownFrame> frame) {
@@ -76,8 +85,8 @@ class DecodeThread::Worker {
 
   std::optional<Task> nextTask() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return stopping_ || offered_ || (sizeChanged_ && last_); });
-    if (stopping_) return std::nullopt;
+    changed_.wait(lock, [this] { return stopping_ || finishing_ || offered_ || (sizeChanged_ && last_); });
+    if (stopping_ || (finishing_ && !offered_)) return std::nullopt;
     const bool again = !offered_;
     if (offered_) last_ = std::exchange(offered_, nullptr);
     sizeChanged_ = false;
@@ -123,6 +132,7 @@ class DecodeThread::Worker {
   int height_ = 0;
   bool sizeChanged_ = false;
   bool stopping_ = false;
+  bool finishing_ = false;
   // Counts the sessions forgotten.
   std::uint64_t session_ = 0;
   std::size_t painted_ = 0;
@@ -136,6 +146,7 @@ class DecodeThread::Worker {
 DecodeThread::DecodeThread(PictureSink& sink) : worker_(std::make_unique<Worker>(*this, sink)) {}
 DecodeThread::~DecodeThread() = default;
 void DecodeThread::onFrame(std::shared_ptr<const ShownFrame> frame) { worker_->offer(std::move(frame)); }
+void DecodeThread::finish() { worker_->finish(); }
 void DecodeThread::setTargetSize(int width, int height) { worker_->setSize(width, height); }
 const Picture* DecodeThread::latest() { return worker_->latest(); }
 void DecodeThread::forget() { worker_->forget(); }

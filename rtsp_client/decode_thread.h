@@ -44,6 +44,8 @@ class DecodeThread final : public FrameSink {
   DecodeThread& operator=(const DecodeThread&) = delete;
 
   void onFrame(std::shared_ptr<const ShownFrame> frame) override;
+  // No frame comes any more: returns when the last one is decoded.
+  void finish();
   // In physical pixels; pictures come at the smallest size of libjpeg's scale that is not below it. 0: unscaled.
   // The frame on screen is decoded again when it was made for a smaller size.
   void setTargetSize(int width, int height);

@@ -48,6 +48,7 @@ class HeadlessRun final : private EngineListener {
     loop_.run();
     engine_->stop();
     engine_->join();
+    if (decoder_) decoder_->finish();
     progress_.finish();
     report();
     return code();

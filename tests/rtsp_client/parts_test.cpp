@@ -187,6 +187,15 @@ BOOST_AUTO_TEST_CASE(the_newest_frame_wins_and_the_others_are_counted) {
   BOOST_TEST(decoder.decoded() + decoder.skipped() == static_cast<std::uint64_t>(kFrames));
 }
 
+BOOST_AUTO_TEST_CASE(the_last_frame_is_decoded_before_the_end) {
+  Pictures pictures;
+  DecodeThread decoder(pictures);
+  decoder.onFrame(shownFrame(picture(1280, 720), 1));
+  decoder.finish();
+  BOOST_TEST(decoder.decoded() == 1U);
+  BOOST_TEST(decoder.latest()->number == 1);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_picture_is_counted_and_the_last_one_stays) {
   Pictures pictures;
   DecodeThread decoder(pictures);
