@@ -149,6 +149,8 @@ void PlayerFrame::refreshConversation() {
 
 void PlayerFrame::showState(const EngineStatus& status) {
   const bool isOver = status.state == UserState::Init && state_ != UserState::Init;
+  // The words of the state come with its buttons, not at the figures' pace.
+  if (status.state != state_) controls_->showFigures(status);
   state_ = status.state;
   // A button that has become illegal leaves the keyboard to nobody; Space and F have to go on working.
   if (controls_->showButtons(status)) picture_->SetFocus();

@@ -69,10 +69,7 @@ def check_damaged(transport, bin_folder, movies):
 
 def main():
     transport, bin_folder, movies = sys.argv[1:4]
-    try:
-        import gi
-        gi.require_version("GstRtspServer", "1.0")
-    except (ImportError, ValueError):
+    if not programs.has_gstreamer("GstRtspServer"):
         print("skipped: GStreamer's RTSP server is not here (./run interop installs it)")
         return programs.SKIPPED
     results = []

@@ -96,9 +96,8 @@ def again_alone(play, result):
 
 def main():
     player, transport, bin_folder, movies, *names = sys.argv[1:]
-    needed = {"ffmpeg": "ffmpeg", "gstreamer": "gst-launch-1.0"}[player]
-    if not shutil.which(needed) or not shutil.which("ffmpeg"):
-        print(f"skipped: {needed} is not here (./run interop installs it)")
+    if not shutil.which("ffmpeg") or (player == "gstreamer" and not programs.has_gstreamer()):
+        print(f"skipped: {player} is not here (./run interop installs it)")
         return programs.SKIPPED
     names = names or sorted(name for name in os.listdir(movies) if name.lower().endswith(".mjpeg"))
     failed = 0

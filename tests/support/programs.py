@@ -13,6 +13,16 @@ import time
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 
 
+def has_gstreamer(typelib="Gst"):
+    """Whether this Python can use GStreamer ("GstRtspServer": its RTSP server, too)."""
+    try:
+        import gi
+        gi.require_version(typelib, "1.0")
+    except (ImportError, ValueError):
+        return False
+    return True
+
+
 def wait_until(condition, limit, what):
     """Polls until condition() is true and returns what it gave; after limit seconds TimeoutError says what never came."""
     end = time.monotonic() + limit
