@@ -58,6 +58,7 @@ void Engine::stop() {
 
 EngineStatus Engine::status() const { return impl_->core.status(); }
 playback::Counters Engine::counters() const { return impl_->core.counters(); }
+std::vector<playback::HistorySample> Engine::history(std::size_t last) const { return impl_->core.history(last); }
 std::vector<ConversationEntry> Engine::conversation(std::size_t first) const {
   return impl_->core.conversation().entries(first);
 }

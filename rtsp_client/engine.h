@@ -45,6 +45,7 @@ class Engine final : public EngineControl {
   void useTcp() override;
   EngineStatus status() const override;
   playback::Counters counters() const override;
+  std::vector<playback::HistorySample> history(std::size_t last) const override;
   std::vector<ConversationEntry> conversation(std::size_t first = 0) const override;
   void stop() override;
   void join() override;

@@ -15,7 +15,8 @@
 
 namespace zoetrope::playback {
 struct Counters;
-}
+struct HistorySample;
+}  // namespace zoetrope::playback
 namespace zoetrope::control {
 enum class ExitCode;
 }
@@ -83,6 +84,10 @@ struct EngineStatus {
   double duration = -1;
   // "standard dialect over UDP".
   std::string way;
+  // What the server says about the session beside the movie (SDP i=): a simulated network, for one; or empty.
+  std::string sessionInfo;
+  // Lost packets are asked for again (RFC 4585, RFC 4588).
+  bool recovers = false;
   std::optional<Message> message;
 };
 
@@ -129,6 +134,8 @@ class EngineControl {
 
   virtual EngineStatus status() const = 0;
   virtual playback::Counters counters() const = 0;
+  // The session second by second: the newest `last` samples, oldest first.
+  virtual std::vector<playback::HistorySample> history(std::size_t last) const = 0;
   // What was said since entry `first` (0 is the oldest ever); the oldest are forgotten when there are too many.
   virtual std::vector<ConversationEntry> conversation(std::size_t first = 0) const = 0;
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the engine is on its network thread: the session's logic, the dialect's words, the connection, the stream and
 // its playing, each told what the others found out.
-// Thread: the loop's; status(), counters() and conversation() any.
+// Thread: the loop's; status(), counters(), history() and conversation() any.
 // Borrows: the sink and the listener.
 #pragma once
 
 #include "libstream/net/loop.h"
 #include "libstream/net/system_clock.h"
 #include "libstream/playback/counters.h"
+#include "libstream/playback/session_history.h"
 #include "rtsp_client/conversation.h"
 #include "rtsp_client/engine.h"
 #include "rtsp_client/media_receiver.h"
@@ -36,6 +37,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
 
   EngineStatus status() const;
   playback::Counters counters() const;
+  std::vector<playback::HistorySample> history(std::size_t last) const;
   const Conversation& conversation() const { return conversation_; }
 
  private:
@@ -117,6 +119,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   mutable std::mutex mutex_;
   EngineStatus status_;
   playback::Counters counters_;
+  playback::SessionHistory history_;
 };
 
 }  // namespace zoetrope::client

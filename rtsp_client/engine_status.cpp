@@ -2,6 +2,8 @@
 // What the engine shows of itself to other threads.
 #include "rtsp_client/engine_core.h"
 
+#include <algorithm>
+
 namespace zoetrope::client {
 namespace {
 
@@ -24,6 +26,13 @@ playback::Counters EngineCore::counters() const {
   return counters_;
 }
 
+std::vector<playback::HistorySample> EngineCore::history(std::size_t last) const {
+  const std::lock_guard lock(mutex_);
+  const auto samples = history_.samples();
+  const auto newest = samples.last(std::min(last, samples.size()));
+  return {newest.begin(), newest.end()};
+}
+
 EngineStatus EngineCore::makeStatus() const {
   EngineStatus status;
   status.state = logic_.state();
@@ -43,6 +52,7 @@ EngineStatus EngineCore::makeStatus() const {
   status.position = logic_.state() == UserState::Init ? -1 : stage_.position();
   status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().duration;
   status.way = wayOf(options_.target, logic_.overTcp());
+  status.sessionInfo = logic_.movie().info;
   status.message = message_;
   return status;
 }
@@ -65,6 +75,7 @@ void EngineCore::publish() {
     const std::lock_guard lock(mutex_);
     status_ = std::move(status);
     counters_ = counters;
+    history_.update(loop_.now(), counters);
   }
   listener_.onStatusChanged();
   publishTimer_.setAfter(kPublishInterval, [this] { publish(); });

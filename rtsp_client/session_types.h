@@ -129,6 +129,8 @@ struct MovieFacts {
   bool hasJpeg = true;
   // Sentences for when there is none: what there is.
   std::string otherStreams;
+  // What the server says of the session beside the movie's name (SDP i=); printable, or empty.
+  std::string info;
   bool canPause = true;
   // Understands this project's additions: Speed may be asked for.
   bool ours = false;

@@ -34,7 +34,7 @@ class WireCourse final : public WireDialect {
   std::string file_;
   // Owned.
   rtsp::CourseReplyReader reader_;
-  MovieFacts movie_{.otherStreams = {}};
+  MovieFacts movie_{.otherStreams = {}, .info = {}};
   MediaPath path_;
   PlayFacts play_;
   // State.

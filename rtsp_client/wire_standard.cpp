@@ -186,6 +186,7 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   if (!description) return description.error();
   movie_.ours = rtsp::hasToken(reply.headers, "Supported", rtsp::kFeatureJpegHeader);
   const auto stream = sdp::findJpegStream(*description);
+  movie_.info = printable(description->info, kMaxDetails);
   movie_.hasJpeg = stream.ok();
   movie_.otherStreams = stream ? "" : sdp::listStreams(*description);
   if (!stream) return {};

@@ -58,7 +58,7 @@ class WireStandard final : public WireDialect {
   // Owned.
   rtsp::ReplyReader reader_;
   rtsp::Authenticator authenticator_;
-  MovieFacts movie_{.otherStreams = {}};
+  MovieFacts movie_{.otherStreams = {}, .info = {}};
   MediaPath path_;
   PlayFacts play_;
   // State.
