@@ -201,6 +201,7 @@ void EngineCore::learnFrom(const Ask& ask, const ReplyFacts& facts) {
   if (!facts.ok()) return;
   switch (ask.verb) {
     case Verb::Setup:
+      lossWatch_.restart();
       media_.begin(wire_->path(), link_.peer());
       [[fallthrough]];
     case Verb::Options:

@@ -11,6 +11,7 @@
 #include "libstream/playback/session_history.h"
 #include "rtsp_client/conversation.h"
 #include "rtsp_client/engine.h"
+#include "rtsp_client/loss_watch.h"
 #include "rtsp_client/media_receiver.h"
 #include "rtsp_client/playback_stage.h"
 #include "rtsp_client/server_link.h"
@@ -79,6 +80,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   void checkFiles();
   void publish();
   void publishIfChanged();
+  void watchLoss();
   EngineStatus makeStatus() const;
   playback::Counters makeCounters() const;
 
@@ -95,6 +97,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   PlaybackStage stage_;
   MediaReceiver media_;
   SessionLogic logic_;
+  LossWatch lossWatch_;
   net::Timer timer_;
   net::Timer publishTimer_;
   // State.

@@ -80,7 +80,19 @@ void EngineCore::publish() {
     history_.update(loop_.now(), counters);
   }
   listener_.onStatusChanged();
-  publishTimer_.setAfter(kPublishInterval, [this] { publish(); });
+  publishTimer_.setAfter(kPublishInterval, [this] {
+    publish();
+    watchLoss();
+  });
+}
+
+void EngineCore::watchLoss() {
+  if (logic_.state() != UserState::Playing) return;
+  const bool canUseTcp = options_.target.dialect == Dialect::Standard && !logic_.overTcp();
+  auto message = lossWatch_.check(makeCounters(), canUseTcp, loop_.now());
+  if (!message) return;
+  logic_.warn(std::move(*message), loop_.now());
+  settle();
 }
 
 void EngineCore::publishIfChanged() {

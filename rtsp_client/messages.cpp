@@ -3,6 +3,9 @@
 
 #include "libstream/base/text.h"
 
+#include <algorithm>
+#include <cstdio>
+
 namespace zoetrope::client::messages {
 namespace {
 
@@ -156,6 +159,26 @@ Message noPicture() {
 Message streamGone(const Target& target) {
   return make(Kind::Error, "No more pictures come from " + server(target) + ": is the network still there?",
               Offer::TryAgain, "Nothing came in 10 seconds.");
+}
+
+Message tooLossy(std::uint64_t broken, std::uint64_t frames, double lossPercent) {
+  char loss[32];
+  std::snprintf(loss, sizeof loss, "%.1f %%", lossPercent);
+  return make(Kind::Warning,
+              "The network loses more over UDP than can be asked for again: " + std::to_string(broken) +
+                  " of the last " + std::to_string(frames) + " frames were broken. TCP loses nothing.",
+              Offer::UseTcp, std::string("So far ") + loss + " of the packets did not come at first.");
+}
+
+// Twice what the kernel is asked for is what it gives, and its limit is for the former.
+Message socketDrops(std::uint64_t packets, std::uint64_t bufferBytes) {
+  constexpr std::uint64_t kGenerous = 16 << 20;
+  const std::string setting = "net.core.rmem_max=" + std::to_string(std::max(kGenerous, 2 * bufferBytes));
+  return make(Kind::Warning,
+              "This computer, not the network, dropped " + std::to_string(packets) +
+                  (packets == 1 ? " packet" : " packets") + ": its receive buffer of " +
+                  std::to_string(bufferBytes / 1024) + " KB was full. Raise its limit: sudo sysctl -w " + setting + ".",
+              Offer::None, "--rcvbuf BYTES asks for another size; the system gives at most twice net.core.rmem_max.");
 }
 
 Message movieEnded() { return make(Kind::Info, "The movie is over: Play starts it again."); }

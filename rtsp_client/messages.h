@@ -6,6 +6,7 @@
 #include "rtsp_client/session_types.h"
 #include "rtsp_client/target.h"
 
+#include <cstdint>
 #include <string>
 
 namespace zoetrope::client::messages {
@@ -28,5 +29,8 @@ Message unusable(const Target& target);
 Message noPicture();
 Message streamGone(const Target& target);
 Message movieEnded();
+// Of `frames` frames of late, `broken` lacked something that could not be got again.
+Message tooLossy(std::uint64_t broken, std::uint64_t frames, double lossPercent);
+Message socketDrops(std::uint64_t packets, std::uint64_t bufferBytes);
 
 }  // namespace zoetrope::client::messages

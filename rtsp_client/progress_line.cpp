@@ -53,8 +53,10 @@ std::string summaryText(const std::string& what, const playback::Counters& count
   std::string text = "Played " + what + format(" for %.1f s\n", counters.playedSeconds);
   text += format("  frames:  %llu complete, %llu incomplete, %llu shown, %llu late\n", number(counters.framesComplete),
                  number(counters.framesIncomplete), number(counters.framesShown), number(counters.framesLate));
-  text += format("  packets: %llu received, %llu lost (%.2f %%), %llu of strangers\n", number(counters.packetsReceived),
-                 number(counters.packetsLost), counters.lossPercent, number(counters.packetsRejected));
+  text +=
+      format("  packets: %llu received, %llu missed, %llu of them recovered, %llu lost (%.2f %%), %llu of strangers\n",
+             number(counters.packetsReceived), number(counters.packetsMissed), number(counters.packetsRecovered),
+             number(counters.packetsLost), counters.lossPercent, number(counters.packetsRejected));
   text += format("  bytes:   %llu received, receive buffer %llu\n", number(counters.bytesReceived),
                  number(counters.receiveBufferBytes));
   return text;

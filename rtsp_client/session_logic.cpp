@@ -158,6 +158,11 @@ void SessionLogic::onPlayedOut(TimePoint now) {
   dispatch(Event::PlayedOut);
 }
 
+void SessionLogic::warn(Message message, TimePoint now) {
+  now_ = now;
+  say(std::move(message));
+}
+
 void SessionLogic::tick(TimePoint now) {
   now_ = now;
   if (pending_ && now >= pending_->deadline) {

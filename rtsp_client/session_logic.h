@@ -64,6 +64,8 @@ class SessionLogic {
   void onUnusableMedia() { unusableSeen_ = true; }
   void onBye(TimePoint now);
   void onPlayedOut(TimePoint now);
+  // Something that the user should know while it plays.
+  void warn(Message message, TimePoint now);
   void tick(TimePoint now);
   std::optional<TimePoint> deadline() const;
 
