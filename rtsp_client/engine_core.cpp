@@ -47,6 +47,10 @@ void EngineCore::run() {
   link_.close();
   const Result<void> saved = stage_.finishSaving();
   publish();
+  {
+    const std::lock_guard lock(mutex_);
+    history_.finish(loop_.now(), counters_);
+  }
   if (!saved) listener_.onEnded(control::ExitCode::CannotWrite, saved.error().message);
 }
 

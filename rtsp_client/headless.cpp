@@ -3,10 +3,12 @@
 
 #include "libstream/net/loop.h"
 #include "libstream/net/stop_signals.h"
+#include "libstream/net/system_clock.h"
 #include "libstream/playback/counters.h"
 #include "rtsp_client/decode_thread.h"
 #include "rtsp_client/engine.h"
 #include "rtsp_client/progress_line.h"
+#include "rtsp_client/report_writer.h"
 #include "rtsp_client/status_lines.h"
 
 #include <atomic>
@@ -43,18 +45,33 @@ class HeadlessRun final : private EngineListener {
 
   ExitCode run() {
     lines_.started(options_.engine.target);
+    if (reportPossible()) play();
+    progress_.finish();
+    const playback::Counters counters = finalCounters();
+    if (reportChecked_) writeReport(counters);
+    summarize(counters);
+    return code();
+  }
+
+ private:
+  // Said before anything is played for nothing.
+  bool reportPossible() {
+    if (options_.reportFile.empty()) return true;
+    const Result<void> possible = checkReportFile(options_.reportFile);
+    if (!possible) end_ = End{ExitCode::CannotWrite, possible.error().message};
+    reportChecked_ = possible.ok();
+    return reportChecked_;
+  }
+
+  void play() {
     engine_->start();
     engine_->setup();
     loop_.run();
     engine_->stop();
     engine_->join();
     if (decoder_) decoder_->finish();
-    progress_.finish();
-    report();
-    return code();
   }
 
- private:
   void onStatusChanged() override {
     if (!updatePosted_.exchange(true)) loop_.post([this] { update(); });
   }
@@ -91,13 +108,28 @@ class HeadlessRun final : private EngineListener {
       duration_.setAfter(fromSeconds(options_.durationSeconds), [this] { stop("the duration is over"); });
   }
 
-  void report() {
+  playback::Counters finalCounters() const {
     playback::Counters counters = engine_->counters();
     if (decoder_) {
       counters.framesDecoded = decoder_->decoded();
       counters.framesSkipped = decoder_->skipped();
       counters.framesCorrupt = decoder_->damaged();
     }
+    return counters;
+  }
+
+  void writeReport(const playback::Counters& counters) {
+    const ReportContext context{options_.engine.target, options_.commandLine, began_, report::Ending{code(), reason()},
+                                counters};
+    const Result<void> written = client::writeReport(options_.reportFile, *engine_, context);
+    if (written) return;
+    if (code() == ExitCode::Ok)
+      end_ = End{ExitCode::CannotWrite, written.error().message};
+    else
+      std::fprintf(stderr, "zoetrope-client: %s\n", written.error().message.c_str());
+  }
+
+  void summarize(const playback::Counters& counters) {
     const std::string why = reason();
     if (code() != ExitCode::Ok) std::fprintf(stderr, "zoetrope-client: %s\n", why.c_str());
     const bool stdoutIsForMachines = options_.json || options_.supervised;
@@ -135,6 +167,8 @@ class HeadlessRun final : private EngineListener {
   std::optional<DecodeThread> decoder_;
   std::optional<Engine> engine_;
   // State.
+  const WallTime began_ = net::SystemClock().wallNow();
+  bool reportChecked_ = false;
   bool playPressed_ = false;
   std::atomic<bool> updatePosted_{false};
   // Guarded by mutex_.

@@ -4,6 +4,7 @@
 #include "libstream/base/text.h"
 #include "libstream/control/exit_codes.h"
 #include "libstream/playback/counters.h"
+#include "libstream/report/report_form.h"
 #include "libstream/rtsp/course.h"
 #include "libstream/rtsp/uri.h"
 
@@ -11,6 +12,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -122,6 +124,13 @@ Taken takeLog(Words& words, const std::string& text) {
   return {};
 }
 
+Taken takeReport(Words& words, const std::string& text) {
+  if (text.empty()) return bad("--report wants the name of a file");
+  if (const auto form = report::parseForm(text); !form) return form.error();
+  words.options.reportFile = text;
+  return {};
+}
+
 constexpr Valued kValued[] = {
     {"--cache", "FRAMES", "frames fetched ahead at Setup and held while playing (20; 0: no cache)", takeCache},
     {"--transport", "udp|tcp|auto", "auto (the default) goes over to TCP when nothing has come for 2 s", takeTransport},
@@ -129,6 +138,7 @@ constexpr Valued kValued[] = {
     {"--duration", "SECONDS", "ends after so many seconds of playing", takeDuration},
     {"--save", "FILE", "every complete frame in order, as concatenated JPEGs", takeSave},
     {"--log", "FILE", "the RTSP conversation, without the password", takeLog},
+    {"--report", "FILE", "the session at its end: .html (to hand in), .json, or .csv (a row a second)", takeReport},
     {"--rcvbuf", "BYTES", "effective receive buffer of the RTP socket (4194304)", takeReceiveBuffer},
 };
 
@@ -235,7 +245,28 @@ Taken checkTogether(const Options& options) {
     return bad("the course dialect has no RTP over TCP: --transport tcp needs rtsp://HOST:PORT/VIDEO");
   if (options.decode && !options.headless) return bad("--decode is for --headless: the window always decodes");
   if (options.json && !options.headless) return bad("--json is for --headless");
+  for (const auto& file : {options.engine.saveFile, options.engine.logFile})
+    if (!options.reportFile.empty() && file == options.reportFile)
+      return bad("--report would overwrite " + printable(file.string()) + ": it wants a file of its own");
   return {};
+}
+
+// As a shell reads it again.
+std::string shellQuoted(const std::string& word) {
+  static constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:=@%+,";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string quoted = "'";
+  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return quoted + "'";
+}
+
+std::string commandLineOf(std::span<const std::string> arguments) {
+  std::string line = "zoetrope-client";
+  for (const std::string& argument : arguments) {
+    const auto uri = rtsp::parseUri(argument);
+    line += ' ' + shellQuoted(uri ? uri->redacted() : rtsp::redacted(argument));
+  }
+  return line;
 }
 
 std::string optionLine(const std::string& left, const std::string& help) {
@@ -255,6 +286,7 @@ Result<Options> parseOptions(std::span<const std::string> arguments) {
   const Result<Target> target = targetOf(*words);
   if (!target) return target.error();
   options.engine.target = *target;
+  options.commandLine = commandLineOf(arguments);
   if (const Taken fits = checkTogether(options); !fits) return fits.error();
   return options;
 }

@@ -7,6 +7,7 @@
 #include "libstream/base/result.h"
 #include "rtsp_client/engine.h"
 
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -25,6 +26,10 @@ struct Options {
   bool play = false;
   // Headless frames are decoded too, and thrown away.
   bool decode = false;
+  // Where the session is written down when it is over (.html, .json, .csv); empty: nowhere.
+  std::filesystem::path reportFile;
+  // The words of this very command line, for a shell, the password taken out.
+  std::string commandLine;
   bool help = false;
   bool version = false;
 };

@@ -132,6 +132,8 @@ Result<void> writeReport(const fs::path& file, const EngineControl& engine, cons
   return {};
 }
 
-const char* reportEndings() { return "JSON (*.json)|*.json|Table, second by second (*.csv)|*.csv"; }
+const char* reportEndings() {
+  return "Web page, to read and print (*.html)|*.html|JSON (*.json)|*.json|Table, second by second (*.csv)|*.csv";
+}
 
 }  // namespace zoetrope::client

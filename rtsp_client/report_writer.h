@@ -37,7 +37,7 @@ Result<void> checkReportFile(const std::filesystem::path& file);
 // was.
 Result<void> writeReport(const std::filesystem::path& file, const EngineControl& engine, const ReportContext& context);
 
-// The forms as a file dialog lists them: "JSON (*.json)|*.json|…".
+// The forms as a file dialog lists them: "Web page, to read and print (*.html)|*.html|…".
 const char* reportEndings();
 
 }  // namespace zoetrope::client

@@ -3,11 +3,14 @@
 
 #include "libstream/net/loop.h"
 #include "libstream/net/stop_signals.h"
+#include "libstream/net/system_clock.h"
 #include "rtsp_client/engine.h"
+#include "rtsp_client/report_writer.h"
 #include "rtsp_client/status_lines.h"
 #include "rtsp_client/window/run_window.h"
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -66,6 +69,17 @@ struct Player {
   Engine engine;
 };
 
+// After the window: its ending becomes the report's, and a report that cannot be written becomes the ending.
+Ending reported(const Options& options, const EngineControl& engine, WallTime began, Ending ending) {
+  const ReportContext context{
+      options.engine.target, options.commandLine, began, report::Ending{ending.code, ending.why}, {}};
+  const Result<void> written = writeReport(options.reportFile, engine, context);
+  if (written) return ending;
+  if (ending.code == ExitCode::Ok) return {ExitCode::CannotWrite, written.error().message};
+  std::fprintf(stderr, "zoetrope-client: %s\n", written.error().message.c_str());
+  return ending;
+}
+
 }  // namespace
 
 ExitCode runWindowed(const Options& options) {
@@ -73,15 +87,21 @@ ExitCode runWindowed(const Options& options) {
     std::fputs("zoetrope-client: there is no display for a window here; --headless plays without one\n", stderr);
     return ExitCode::NoDisplay;
   }
+  const bool reports = !options.reportFile.empty();
   StatusLines lines(options.supervised);
   lines.started(options.engine.target);
   Ending ending;
-  {
+  std::shared_ptr<Player> player;
+  if (const auto possible = reports ? checkReportFile(options.reportFile) : Result<void>(); !possible) {
+    ending = {ExitCode::CannotWrite, possible.error().message};
+  } else {
+    const WallTime began = net::SystemClock().wallNow();
     const Supervision supervision(options.supervised);
     ending = runWindow(options, [&](FrameSink& sink, EngineListener& window) {
-      const auto player = std::make_shared<Player>(options.engine, sink, window, lines);
+      player = std::make_shared<Player>(options.engine, sink, window, lines);
       return std::shared_ptr<EngineControl>(player, &player->engine);
     });
+    if (reports && player) ending = reported(options, player->engine, began, ending);
   }
   if (ending.code != ExitCode::Ok) std::fprintf(stderr, "zoetrope-client: %s\n", ending.why.c_str());
   lines.stopping(ending.why.empty() ? "the window was closed" : ending.why, ending.code);

@@ -59,7 +59,7 @@ std::string timingSentence(const SessionReport& report) {
   std::vector<std::string> parts;
   if (jitter > 0) parts.push_back("the interarrival jitter was " + milliText(jitter));
   if (roundTrip > 0) parts.push_back("the round trip took " + milliText(roundTrip));
-  return parts.empty() ? "" : "Typically " + joined(parts) + '.';
+  return parts.empty() ? "" : "Typically, " + joined(parts) + '.';
 }
 
 std::string lossSentence(const SessionReport& report, const SessionSums& sums) {
@@ -249,8 +249,9 @@ std::string lossClause(const SessionReport& report, const SessionSums& sums) {
   if (report.courseDialect) return "";
   if (sums.missed == 0) return "; no packet was lost";
   const std::string lost = percentText(percentOf(sums.missed, sums.expected)) + " of the packets";
-  return report.counters.packetsDroppedBySocket > 0 ? ", although " + lost + " did not come at first"
-                                                    : ", although the network lost " + lost;
+  return report.counters.packetsDroppedBySocket > 0
+             ? ", although " + lost + " did not come at first"
+             : std::string(", although the ") + (isSimulated(report) ? "simulated " : "") + "network lost " + lost;
 }
 
 std::string playedVerdict(const SessionReport& report, const SessionSums& sums) {
@@ -271,6 +272,12 @@ std::string playedVerdict(const SessionReport& report, const SessionSums& sums) 
 }
 
 }  // namespace
+
+Grade gradeOf(const SessionReport& report) {
+  if (report.ending && report.ending->code != ExitCode::Ok) return Grade::Failed;
+  const SessionSums sums = sumsOf(report);
+  return sums.frames == 0 || sums.noFrameLost ? Grade::Good : Grade::Marred;
+}
 
 std::string verdict(const SessionReport& report) {
   const SessionSums sums = sumsOf(report);

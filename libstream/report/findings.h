@@ -18,6 +18,9 @@ struct Finding {
   std::string text;
 };
 
+// Good: no frame was lost, or there was nothing to lose yet. Marred: frames were. Failed: it ended badly.
+enum class Grade { Good, Marred, Failed };
+Grade gradeOf(const SessionReport& report);
 // All of it in one sentence.
 std::string verdict(const SessionReport& report);
 // In the order above. One says that nothing was played where that is so.

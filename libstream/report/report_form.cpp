@@ -3,6 +3,7 @@
 
 #include "libstream/base/text.h"
 #include "libstream/report/csv.h"
+#include "libstream/report/html.h"
 #include "libstream/report/json.h"
 
 namespace zoetrope::report {
@@ -14,7 +15,8 @@ struct Row {
   std::string (*write)(const SessionReport&);
 };
 
-constexpr Row kForms[] = {{".json", Form::Json, jsonReport}, {".csv", Form::Csv, csvReport}};
+constexpr Row kForms[] = {
+    {".html", Form::Html, htmlReport}, {".json", Form::Json, jsonReport}, {".csv", Form::Csv, csvReport}};
 
 }  // namespace
 
@@ -22,7 +24,7 @@ Result<Form> parseForm(std::string_view fileName) {
   const std::string name = toLower(fileName);
   for (const Row& row : kForms)
     if (name.ends_with(row.ending) && name != row.ending) return row.form;
-  return Error{"a report's name ends in .json or .csv, not \"" + printable(fileName) + "\""};
+  return Error{"a report's name ends in .html, .json or .csv, not \"" + printable(fileName) + "\""};
 }
 
 std::string render(Form form, const SessionReport& report) {

@@ -11,7 +11,7 @@
 
 namespace zoetrope::report {
 
-enum class Form { Json, Csv };
+enum class Form { Html, Json, Csv };
 
 // By the ending, in capitals or not. Fails: with a sentence that names the endings.
 Result<Form> parseForm(std::string_view fileName);

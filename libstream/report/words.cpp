@@ -78,7 +78,10 @@ std::string byteText(std::uint64_t bytes) {
   return counted(bytes, "byte", "bytes");
 }
 
-std::string milliText(double value) { return decimal(value, value < 9.95 ? 1 : 0) + " ms"; }
+std::string milliText(double value) {
+  if (value > 0 && value < 0.05) return "less than 0.1 ms";
+  return decimal(value, value < 9.95 ? 1 : 0) + " ms";
+}
 
 std::string spanText(double seconds) {
   constexpr double kMinute = 60;

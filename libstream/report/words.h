@@ -24,7 +24,7 @@ std::string percentText(double percent);
 std::string bitRateText(double bitsPerSecond);
 // "123.4 MB", "640 bytes"
 std::string byteText(std::uint64_t bytes);
-// "12 ms", "0.8 ms"
+// "12 ms", "0.8 ms", "less than 0.1 ms"
 std::string milliText(double value);
 // "10.2 s", "3:05 min"
 std::string spanText(double seconds);

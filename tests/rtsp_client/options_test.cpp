@@ -69,9 +69,9 @@ BOOST_AUTO_TEST_CASE(the_dialect_can_be_said) {
 }
 
 BOOST_AUTO_TEST_CASE(every_option_arrives) {
-  const auto options =
-      parse({"--headless", "--cache", "5", "--transport", "tcp", "--duration", "2.5", "--save", "out", "--json",
-             "--supervised", "--log", "log", "--decode", "--rcvbuf", "425984", "rtsp://h/m"});
+  const auto options = parse({"--headless", "--cache", "5", "--transport", "tcp", "--duration", "2.5", "--save", "out",
+                              "--json", "--supervised", "--log", "log", "--decode", "--rcvbuf", "425984", "--report",
+                              "session.HTML", "rtsp://h/m"});
   BOOST_REQUIRE(options.ok());
   BOOST_TEST(options->headless);
   BOOST_TEST(options->engine.cacheFrames == 5);
@@ -83,6 +83,7 @@ BOOST_AUTO_TEST_CASE(every_option_arrives) {
   BOOST_TEST(options->engine.logFile == "log");
   BOOST_TEST(options->decode);
   BOOST_TEST(options->engine.receiveBufferBytes == 425984);
+  BOOST_TEST(options->reportFile == "session.HTML");
 }
 
 const std::vector<std::vector<std::string>> kBad = {
@@ -103,6 +104,10 @@ const std::vector<std::vector<std::string>> kBad = {
     {"--duration", "0", "rtsp://h/m"},
     {"--rcvbuf", "1", "rtsp://h/m"},
     {"--save", "", "rtsp://h/m"},
+    {"--report", "", "rtsp://h/m"},
+    {"--report", "session.pdf", "rtsp://h/m"},
+    {"--report", "session", "rtsp://h/m"},
+    {"--report", "a.csv", "--save", "a.csv", "rtsp://h/m"},
     {"--nonsense", "rtsp://h/m"},
     {"--transport", "tcp", "h", "8554", "25000", "m"},
     {"--json", "rtsp://h/m"},
@@ -123,11 +128,21 @@ BOOST_AUTO_TEST_CASE(a_wrong_address_never_repeats_the_password) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_command_line_can_be_pasted_into_a_shell_and_has_no_password) {
+  const auto options =
+      parse({"--report", "my report's.html", "--cache=5", "rtsp://me:geheim@camera:8555/a%20b.mjpeg?x=1&y=2"});
+  BOOST_REQUIRE(options.ok());
+  BOOST_TEST(options->commandLine ==
+             "zoetrope-client --report 'my report'\\''s.html' --cache=5 "
+             "'rtsp://me:***@camera:8555/a%20b.mjpeg?x=1&y=2'");
+  BOOST_TEST(parse(kLab)->commandLine == "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg");
+}
+
 BOOST_AUTO_TEST_CASE(help_names_every_option_exit_code_and_counter) {
   const std::string text = helpText();
   for (const char* word :
        {"--headless", "--cache", "--transport", "--dialect", "--duration", "--save", "--json", "--supervised", "--log",
-        "--decode", "--rcvbuf", "--version", "frames_complete", "packets_lost", "HOST PORT RTP_PORT VIDEO"})
+        "--decode", "--rcvbuf", "--report", "--version", "frames_complete", "packets_lost", "HOST PORT RTP_PORT VIDEO"})
     BOOST_TEST(text.find(word) != std::string::npos, word);
   BOOST_TEST(parse({"--help"})->help);
   BOOST_TEST(parse({"--version"})->version);

@@ -11,6 +11,8 @@
 #include <Poco/Process.h>
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <string>
 #include <thread>
@@ -44,6 +46,7 @@ class Program {
     std::getline(output_, line);
     return line;
   }
+  void terminate() { Poco::Process::requestTermination(handle_.id()); }
   void closeStdin() { in_.close(); }
   // Reads stdout to its end first, so that the program never waits for a reader.
   ExitCode wait() {
@@ -71,6 +74,11 @@ std::string lastLine(const std::string& text) {
   const std::string trimmed = text.substr(0, text.find_last_not_of('\n') + 1);
   const std::size_t newline = trimmed.rfind('\n');
   return newline == std::string::npos ? trimmed : trimmed.substr(newline + 1);
+}
+
+std::string contentOf(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 struct Fixture {
@@ -143,12 +151,66 @@ BOOST_AUTO_TEST_CASE(every_end_has_its_code_and_a_sentence) {
       {{"--headless", "127.0.0.1", port, "0", "nothing.mjpeg"}, ExitCode::NotFound},
       {{"--headless", "--save", "/nowhere/at/all", server.url("movie.mjpeg")}, ExitCode::CannotWrite},
       {{"--headless", "--log", "/nowhere/at/all", server.url("movie.mjpeg")}, ExitCode::CannotWrite},
+      {{"--headless", "--report", "/nowhere/at/all.html", server.url("movie.mjpeg")}, ExitCode::CannotWrite},
+      {{"--headless", "--report", "session.pdf", server.url("movie.mjpeg")}, ExitCode::Usage},
   };
   for (const auto& one : cases) {
     Program program(one.arguments);
     BOOST_TEST((program.wait() == one.code), "exit code " << static_cast<int>(one.code));
     BOOST_TEST(program.allOfErr().find("zoetrope-client: ") != std::string::npos, program.allOfErr());
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_report_to_hand_in_is_written_when_the_movie_is_over) {
+  const std::filesystem::path file = folder.path() / "session.html";
+  Program program({"--headless", "--decode", "--report", file.string(), server.url("movie.mjpeg")});
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  const std::string page = contentOf(file);
+  BOOST_TEST(page.find("No frame was lost") != std::string::npos);
+  BOOST_TEST(page.find("all 10 came whole and were shown in their turn.") != std::string::npos);
+  BOOST_TEST(page.find("Public: ") != std::string::npos);
+  BOOST_TEST(page.find("--report " + file.string()) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_in_json_agrees_with_the_counters) {
+  const std::filesystem::path file = folder.path() / "session.json";
+  Program program({"--headless", "--decode", "--json", "--report", file.string(), server.url("movie.mjpeg")});
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  const auto json = Poco::JSON::Parser().parse(contentOf(file)).extract<Poco::JSON::Object::Ptr>();
+  const auto printed = Poco::JSON::Parser().parse(lastLine(program.restOfOut())).extract<Poco::JSON::Object::Ptr>();
+  const auto last = json->getArray("history")->getObject(static_cast<unsigned>(json->getArray("history")->size() - 1));
+  for (const std::string& name : printed->getNames()) {
+    BOOST_TEST(json->getObject("counters")->getValue<std::string>(name) == printed->getValue<std::string>(name), name);
+    BOOST_TEST(last->getValue<std::string>(name) == printed->getValue<std::string>(name), name);
+  }
+  BOOST_TEST(json->getObject("ended")->getValue<int>("exit_code") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_is_written_when_nobody_is_there) {
+  std::uint16_t free = 0;
+  {
+    Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", 0));
+    free = socket.address().port();
+  }
+  const std::filesystem::path file = folder.path() / "session.html";
+  Program program({"--headless", "--report", file.string(), "rtsp://127.0.0.1:" + std::to_string(free) + "/m"});
+  BOOST_TEST((program.wait() == ExitCode::CannotConnect));
+  const std::string page = contentOf(file);
+  BOOST_TEST(page.find("Nothing was played: ") != std::string::npos);
+  BOOST_TEST(page.find("exit code 3") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_is_written_when_it_is_told_to_stop) {
+  const std::filesystem::path file = folder.path() / "session.csv";
+  Program program({"--headless", "--supervised", "--report", file.string(), server.url("long.mjpeg")});
+  std::string line;
+  do line = program.outLine();
+  while (!line.empty() && line.find("\"playing\"") == std::string::npos);
+  program.terminate();
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  const std::string table = contentOf(file);
+  BOOST_TEST(table.starts_with("seconds,counts_of_last_seconds,frames_complete,"));
+  BOOST_TEST(table.find("Ctrl-C") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version_are_no_errors) {
