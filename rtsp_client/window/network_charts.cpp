@@ -89,7 +89,8 @@ std::string figureText(NetworkChart chart, std::optional<double> value) {
     case NetworkChart::Cache:
       return decimalText(*value, 0);
     case NetworkChart::Delay:
-      return decimalText(*value, *value < 100 ? 1 : 0);
+      // A local round trip is short, but takes its time.
+      return decimalText(std::max(*value, 0.1), *value < 100 ? 1 : 0);
   }
   return kUnknownFigure;
 }

@@ -15,6 +15,7 @@
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
+#include <wx/utils.h>
 
 namespace zoetrope::client {
 namespace {
@@ -24,7 +25,7 @@ constexpr int kWidth = 400;
 constexpr int kWordsWidth = 200;
 constexpr int kNowWidth = 104;
 constexpr int kPerSecondWidth = 88;
-constexpr int kLeastTableHeight = 128;
+constexpr int kLeastTableHeight = 104;
 constexpr int kLeastFiguresHeight = 120;
 constexpr int kIconSize = 16;
 // A minute, and the sample before it.
@@ -66,13 +67,13 @@ wxScrolledWindow* NetworkPanel::makeFigures() {
   column->Add(socketRow(area), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(kGrid)));
   for (const NetworkChart which : kNetworkCharts) {
     charts_.push_back(new StripChart(area, which, which == kNetworkCharts.back()));
-    column->Add(charts_.back(), wxSizerFlags(2).Expand().Border(wxTOP, FromDIP(kGrid / 2)));
+    column->Add(charts_.back(), wxSizerFlags().Expand().Border(wxTOP, FromDIP(kGrid / 2)));
   }
   table_ = makeTable(area);
   help_ = new wxStaticText(area, wxID_ANY, kChooseOne, wxDefaultPosition, wxDefaultSize,
                            wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
   help_->SetMinSize(wxSize(-1, help_->GetCharHeight()));
-  column->Add(table_, wxSizerFlags(5).Expand().Border(wxTOP, FromDIP(kGrid)));
+  column->Add(table_, wxSizerFlags(1).Expand().Border(wxTOP, FromDIP(kGrid)));
   column->Add(help_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(kGrid)));
   area->SetSizer(column);
   return area;
@@ -105,7 +106,8 @@ wxDataViewListCtrl* NetworkPanel::makeTable(wxWindow* parent) {
   }
   setAccessibleName(*table, "What was counted");
   table->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { showHelp(); });
-  table->Bind(wxEVT_MOTION, &NetworkPanel::helpUnderMouse, this);
+  table->Bind(wxEVT_SET_FOCUS, &NetworkPanel::bringTableIntoView, this);
+  table->GetMainWindow()->Bind(wxEVT_MOTION, &NetworkPanel::helpUnderMouse, this);
   return table;
 }
 
@@ -117,6 +119,8 @@ wxSizer* NetworkPanel::buttonRow() {
   save_ = new wxButton(this, wxID_ANY, text("Save &report\u2026"));
   save_->SetToolTip("The whole session as a page to read, or as JSON or CSV");
   save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.saveReport(); });
+  leaveKeyboardOnClick(*copy_);
+  leaveKeyboardOnClick(*save_);
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
   row->Add(copy_, wxSizerFlags().Border(wxRIGHT, FromDIP(kGrid)));
   row->Add(save_);
@@ -196,12 +200,24 @@ void NetworkPanel::showHelp() {
 void NetworkPanel::helpUnderMouse(wxMouseEvent& event) {
   wxDataViewItem item;
   wxDataViewColumn* column = nullptr;
-  table_->HitTest(event.GetPosition(), item, column);
+  // The event's place is the rows' own, without their heads; this one is the control's.
+  table_->HitTest(table_->ScreenToClient(wxGetMousePosition()), item, column);
   const int row = item.IsOk() ? table_->ItemToRow(item) : wxNOT_FOUND;
   wxString help;
   if (row != wxNOT_FOUND) help = text(helpOf(networkRows()[static_cast<std::size_t>(row)]));
-  if (table_->GetToolTipText() != help) table_->SetToolTip(help);
+  wxWindow* const under = table_->GetMainWindow();
+  if (under->GetToolTipText() != help) under->SetToolTip(help);
   event.Skip();
+}
+
+// With the keyboard: a click finds it in view. The charts' own windows are brought by their scrolled parent.
+void NetworkPanel::bringTableIntoView(wxFocusEvent& event) {
+  event.Skip();
+  const int top = table_->GetPosition().y, least = FromDIP(kLeastTableHeight);
+  if (top >= 0 && top + least <= figures_->GetClientSize().y) return;
+  int step = 1;
+  figures_->GetScrollPixelsPerUnit(nullptr, &step);
+  figures_->Scroll(wxDefaultCoord, figures_->CalcUnscrolledPosition(wxPoint(0, top)).y / step);
 }
 
 void NetworkPanel::copy() {

@@ -49,6 +49,7 @@ class NetworkPanel : public wxPanel {
   void showSocket();
   void showHelp();
   void helpUnderMouse(wxMouseEvent& event);
+  void bringTableIntoView(wxFocusEvent& event);
   void copy();
 
   Handlers handlers_;

@@ -64,7 +64,7 @@ std::string measureText(const CounterField& field, const Counters& counters) {
     return heldFramesText(static_cast<int>(counters.cacheFrames), static_cast<int>(counters.cacheTarget));
   if (unit == "bit/s") return bitRateText(value);
   if (unit == "bytes") return value > 0 ? kibibytes(value) : kUnknownFigure;
-  if (unit == "ms") return value > 0 ? decimalText(value, 1) + " ms" : kUnknownFigure;
+  if (unit == "ms") return value > 0 ? decimalText(std::max(value, 0.1), 1) + " ms" : kUnknownFigure;
   // A little is not nothing.
   if (unit == "%") return decimalText(value > 0 ? std::max(value, 0.01) : 0, 2) + " %";
   return groupedText(value, 0);

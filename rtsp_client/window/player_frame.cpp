@@ -283,6 +283,7 @@ void PlayerFrame::saveReport() {
   if (!file || !engine_) return;
   ReportContext context;
   context.target = options_.engine.target;
+  context.commandLine = options_.commandLine;
   context.began = began_;
   context.counters = engine_->counters();
   context.counters->framesDecoded = decoder_->decoded();

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kGrid = 8;
 constexpr int kLeastWidth = 360;
-constexpr int kLeastPlotHeight = 40;
+constexpr int kLeastPlotHeight = 44;
 // For the axis's figures, and for the title over them.
 constexpr int kGutter = 48;
 constexpr int kTitleWidth = 88;

@@ -87,6 +87,7 @@ BOOST_AUTO_TEST_CASE(figures_keep_their_digits) {
   BOOST_TEST(figureText(NetworkChart::Packets, 0.4) == "1");
   BOOST_TEST(figureText(NetworkChart::Packets, 0.0) == "0");
   BOOST_TEST(figureText(NetworkChart::Delay, 0.24) == "0.2");
+  BOOST_TEST(figureText(NetworkChart::Delay, 0.02) == "0.1");
   BOOST_TEST(figureText(NetworkChart::Delay, 687.2) == "687");
   BOOST_TEST(figureText(NetworkChart::Delay, {}) == "\u2013");
 }
