@@ -42,7 +42,8 @@ StreamReceiver::StreamReceiver(const World& world, Dialect dialect, Listener& li
       advanceTimer_(world.scheduler),
       reportTimer_(world.scheduler),
       byeTimer_(world.scheduler),
-      nackTimer_(world.scheduler) {}
+      nackTimer_(world.scheduler),
+      tailTimer_(world.scheduler) {}
 
 void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
   path_ = path;
@@ -61,7 +62,7 @@ void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
 
 void StreamReceiver::close() {
   running_ = false;
-  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &byeTimer_, &nackTimer_}) timer->cancel();
+  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &byeTimer_, &nackTimer_, &tailTimer_}) timer->cancel();
   nacks_.clear();
   assembler_->reset();
 }
@@ -84,7 +85,11 @@ void StreamReceiver::takeRtp(Bytes packet) {
 
 void StreamReceiver::finishBatch() {
   armAdvance();
-  if (recovers_) askForMissing();
+  if (recovers_) {
+    lastPacketAt_ = world_.scheduler.now();
+    askForMissing();
+    if (!tailTimer_.pending()) armTail(lastPacketAt_);
+  }
   listener_.onMediaArrived(whatCame());
 }
 
@@ -200,6 +205,31 @@ void StreamReceiver::armNack(TimePoint when) {
   arm(nackTimer_, nackAt_, when, [this] { askForMissing(); });
 }
 
+// What follows the last packet shows no gap when it is lost together with the word that it was the last.
+void StreamReceiver::armTail(TimePoint since) {
+  if (!standard_->midFrame()) return;
+  tailTimer_.set(since + kTailSilence, [this] {
+    const TimePoint now = world_.scheduler.now();
+    const bool silent = now >= lastPacketAt_ + kTailSilence;
+    if (silent) askForTail();
+    armTail(silent ? now : lastPacketAt_);
+  });
+}
+
+// One packet at least has to follow, for the frame has not ended; more are asked for in case there are.
+void StreamReceiver::askForTail() {
+  rtp::ReorderBuffer& reorder = standard_->reorder();
+  if (!reorder.ssrc() || !reorder.complete()) return;
+  std::vector<std::uint16_t> tail;
+  for (std::uint16_t ahead = 1; ahead <= kTailPackets; ++ahead)
+    tail.push_back(static_cast<std::uint16_t>(reorder.highestSequence() + ahead));
+  reorder.announceLast(tail.front(), world_.scheduler.now());
+  tailAsked_ += tail.size();
+  for (const ByteBuffer& compound : reports_.nacks(*reorder.ssrc(), tail)) listener_.sendRtcp(compound);
+  askForMissing();
+  armAdvance();
+}
+
 void StreamReceiver::sendReport() {
   listener_.sendRtcp(reports_.report(standard_->reception(), world_.scheduler.now()));
   reportTimer_.set(reports_.nextTime(), [this] { sendReport(); });
@@ -218,7 +248,7 @@ void StreamReceiver::report(playback::Counters& counters) const {
   const TimePoint now = world_.scheduler.now();
   assembler_->report(counters);
   counters.packetsRejected += unreadable_;
-  counters.packetsAskedFor = nacks_.asked();
+  counters.packetsAskedFor = nacks_.asked() + tailAsked_;
   counters.bytesOnWire = bytesOnWire_;
   counters.bitRateBps = bitrateBps(now);
   counters.usefulBitRateBps = usefulRate_.perSecond(now) * 8;

@@ -32,6 +32,10 @@ class StreamReceiver final : private playback::FrameListener {
   // packet.
   static constexpr Duration kNackGap = std::chrono::milliseconds(2);
 
+  // A frame has begun and nothing has come for this long: its tail is asked for, so many packets at once.
+  static constexpr Duration kTailSilence = std::chrono::milliseconds(50);
+  static constexpr std::uint16_t kTailPackets = 16;
+
   // What a batch brought: packets that may be pictures, only others, or none (waiting for a missing one is over).
   enum class Came { Nothing, Unusable, Usable };
 
@@ -93,6 +97,8 @@ class StreamReceiver final : private playback::FrameListener {
   void armAdvance();
   void armNack(TimePoint when);
   void askForMissing();
+  void armTail(TimePoint since);
+  void askForTail();
 
   void onFrame(playback::AssembledFrame&& frame) override;
   void onDiscontinuity() override { listener_.onMediaDiscontinuity(); }
@@ -113,6 +119,7 @@ class StreamReceiver final : private playback::FrameListener {
   net::Timer reportTimer_;
   net::Timer byeTimer_;
   net::Timer nackTimer_;
+  net::Timer tailTimer_;
   // State.
   MediaPath path_;
   bool running_ = false;
@@ -121,6 +128,8 @@ class StreamReceiver final : private playback::FrameListener {
   std::optional<TimePoint> advanceAt_;
   std::optional<TimePoint> nackAt_;
   TimePoint nackedAt_{};
+  TimePoint lastPacketAt_{};
+  std::uint64_t tailAsked_ = 0;
   // Sources that have said goodbye; their BYE comes several times.
   std::set<std::uint32_t> gone_;
   bool playedSinceBye_ = true;

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace zoetrope::client {
@@ -69,10 +70,12 @@ struct Player {
   Engine engine;
 };
 
+std::string sentenceOf(const Ending& ending) { return ending.why.empty() ? "the window was closed" : ending.why; }
+
 // After the window: its ending becomes the report's, and a report that cannot be written becomes the ending.
 Ending reported(const Options& options, const EngineControl& engine, WallTime began, Ending ending) {
   const ReportContext context{
-      options.engine.target, options.commandLine, began, report::Ending{ending.code, ending.why}, {}};
+      options.engine.target, options.commandLine, began, report::Ending{ending.code, sentenceOf(ending)}, {}};
   const Result<void> written = writeReport(options.reportFile, engine, context);
   if (written) return ending;
   if (ending.code == ExitCode::Ok) return {ExitCode::CannotWrite, written.error().message};
@@ -104,7 +107,7 @@ ExitCode runWindowed(const Options& options) {
     if (reports && player) ending = reported(options, player->engine, began, ending);
   }
   if (ending.code != ExitCode::Ok) std::fprintf(stderr, "zoetrope-client: %s\n", ending.why.c_str());
-  lines.stopping(ending.why.empty() ? "the window was closed" : ending.why, ending.code);
+  lines.stopping(sentenceOf(ending), ending.code);
   return ending.code;
 }
 

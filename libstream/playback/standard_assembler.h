@@ -67,6 +67,8 @@ class StandardAssembler final : public FrameAssembler,
   // For frames that say 0 x 0 (over 2040 px): the SDP's x-dimensions.
   void setFallbackSize(int width, int height);
 
+  // A frame has begun and its end has not come.
+  bool midFrame() const { return open_.has_value(); }
   // For receiver reports; give it the sender reports that come.
   rtcp::ReceptionStatistics& reception() { return reception_; }
   const rtcp::ReceptionStatistics& reception() const { return reception_; }

@@ -51,7 +51,7 @@ std::string opening(const SessionReport& report) {
       element("p class=\"quiet\"", "Played from " + report.server + " on " + dateText(report.began, report.utcOffset));
   if (isSimulated(report))
     html += "<div class=\"banner\">\n" +
-            element("p", "This was a simulated network, no real one. The server says: \u201c" + report.sessionInfo +
+            element("p", "This was a simulated network, not a real one. The server says: \u201c" + report.sessionInfo +
                              "\u201d. What follows is what that simulation did.") +
             "</div>\n";
   return html + element("p class=\"" + std::string(className(gradeOf(report))) + '"', verdict(report));

@@ -11,7 +11,8 @@ inline constexpr std::string_view kPageStyle = R"(
 :root { color-scheme: light dark; --paper: #fff; --text: #1b1b1b; --quiet: #5a5a5a; --grid: #dcdcdc; --soft: #f4f5f6;
   --good: #0072B2; --filling: #56B4E9; --warning: #E69F00; --lost: #D55E00; }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --paper: #1e1f21; --text: #ececec; --quiet: #b0b0b0; --grid: #3b3d40; --soft: #292b2e; --good: #4aa8e0; }
+  :root { --paper: #1e1f21; --text: #ececec; --quiet: #b0b0b0; --grid: #3b3d40; --soft: #292b2e; --good: #2094dc;
+    --filling: #8ccdf2; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 46rem; padding: 2rem 1rem; background: var(--paper); color: var(--text);

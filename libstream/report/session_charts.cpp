@@ -78,8 +78,7 @@ Chart bitRateChart(const SessionReport& report) {
 
 Chart packetChart(const SessionReport& report) {
   const Counters& total = report.counters;
-  Chart chart =
-      chartOf(report, "packets", "Packets not there at first", "packets/s", "No packet was lost, none was late.");
+  Chart chart = chartOf(report, "packets", "Packets missed", "packets/s", "No packet was lost, none was late.");
   chart.series.push_back(
       {named("lost for good", total.packetsLost), Hue::Lost, Mark::Bars, rates(report, &Counters::packetsLost)});
   chart.series.push_back({named("recovered", total.packetsRecovered), Hue::Filling, Mark::Bars,

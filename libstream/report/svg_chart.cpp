@@ -14,7 +14,7 @@ namespace {
 constexpr double kWidth = 680;
 constexpr double kHeight = 190;
 constexpr double kLeft = 56;
-constexpr double kRight = 668;
+constexpr double kRight = 656;
 constexpr double kTop = 34;
 constexpr double kBottom = 154;
 constexpr double kTitleLine = 14;
@@ -206,16 +206,23 @@ class Drawing {
     }
   }
 
+  // One shape of steps, so that there are no seams between narrow columns.
   void bars(const Series& series, std::vector<double>& ground) {
+    std::string over;
+    std::string under;
+    bool any = false;
     for (std::size_t i = 1; i < chart_.times.size() && i < series.values.size(); ++i) {
-      const double value = series.values[i];
-      if (!(value > 0)) continue;
-      const double left = x(chart_.times[i - 1]);
-      const double width = std::max(x(chart_.times[i]) - left, 1.0);
-      const double gap = width > 4 ? 1 : 0;
-      svg_ += svgRect(left, y(ground[i] + value), width - gap, y(ground[i]) - y(ground[i] + value), paintOf(series));
+      const double value = series.values[i] > 0 ? series.values[i] : 0;
+      const std::string left = at(x(chart_.times[i - 1]));
+      const std::string right = at(x(chart_.times[i]));
+      const std::string floor = at(y(ground[i]));
       ground[i] += value;
+      const std::string roof = at(y(ground[i]));
+      over += (over.empty() ? "M" : " L") + left + ',' + roof + " L" + right + ',' + roof;
+      under = " L" + right + ',' + floor + " L" + left + ',' + floor + under;
+      any = any || value > 0;
     }
+    if (any) svg_ += "<path d=\"" + over + under + " Z\" " + paintOf(series) + "/>\n";
   }
 
   // A piece of line for each run of values that are known.

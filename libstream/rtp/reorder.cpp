@@ -26,6 +26,7 @@ constexpr int kMaxOldInARow = 64;
 constexpr double kReorderHalfLife = 10;
 // A packet that was asked for too early shows that reordering takes longer, not how much longer.
 constexpr Duration kAskedTooEarly = std::chrono::milliseconds(5);
+constexpr std::int64_t kMaxAheadResent = 32;
 constexpr Duration kMostReorderDelay = std::chrono::milliseconds(500);
 
 std::size_t slotOf(std::int64_t sequence) { return static_cast<std::uint16_t>(sequence); }
@@ -150,10 +151,11 @@ Duration ReorderBuffer::reorderDelay(TimePoint now) const {
 void ReorderBuffer::pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener) {
   const std::int64_t sequence =
       highest_ + serialDistance(static_cast<std::uint16_t>(highest_), packet.header.sequence);
-  if (ssrc_ != packet.header.ssrc || sequence > highest_ || sequence < base_) {
+  if (ssrc_ != packet.header.ssrc || sequence > highest_ + kMaxAheadResent || sequence < base_) {
     ++counts_.strangers;
     return;
   }
+  announceLast(packet.header.sequence, now);
   ++counts_.received;
   ++counts_.retransmissions;
   if (closeGapAt(sequence)) {

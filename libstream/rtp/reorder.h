@@ -74,7 +74,8 @@ class ReorderBuffer {
   explicit ReorderBuffer(Options options);
 
   void push(const RtpView& packet, TimePoint now, Listener& listener);
-  // A packet restored from its retransmission: never begins anything, only fills what is missing.
+  // A packet restored from its retransmission: never begins anything, only fills what is missing. It may be a little
+  // ahead: who asks for the tail of a frame does not know how long it is.
   void pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener);
   // The sender says that this was its last packet for now: what is missing up to it is a gap.
   void announceLast(std::uint16_t sequence, TimePoint now);
@@ -106,6 +107,8 @@ class ReorderBuffer {
   std::size_t held() const { return held_.size(); }
   std::size_t heldBytes() const { return heldBytes_; }
   std::optional<std::uint32_t> ssrc() const { return ssrc_; }
+  // Of the newest packet that is known of.
+  std::uint16_t highestSequence() const { return static_cast<std::uint16_t>(highest_); }
   // Extended number of the next packet in order.
   std::int64_t nextSequence() const { return gaps_.empty() ? highest_ + 1 : gaps_.begin()->first; }
 

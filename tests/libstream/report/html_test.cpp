@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(it_has_everything_that_a_reader_asks_for) {
   BOOST_TEST(has(page, "<h1>Session report: hd1080.mjpeg</h1>"));
   BOOST_TEST(has(page, "2026-11-28 12:34:56 (UTC)"));
   BOOST_TEST(has(page, "No frame was lost, although the network lost 5.00 %"));
-  for (const char* chart : {"Bit rate, Mbit/s", "Packets not there at first", "Frame cache", "Delay"})
+  for (const char* chart : {"Bit rate, Mbit/s", "Packets missed", "Frame cache", "Delay"})
     BOOST_TEST(has(page, chart), chart);
   for (const auto& field : playback::counterFields()) BOOST_TEST(has(page, htmlText(field.help)), field.name);
   BOOST_TEST(has(page, "PLAY rtsp://x RTSP/1.0"));
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_simulated_network_is_named_before_anything_else) {
   BOOST_TEST(!has(htmlReport(report), "class=\"banner\""));
   report.sessionInfo = "Simulated network: loss=5%";
   const std::string page = htmlReport(report);
-  BOOST_TEST(has(page, "This was a simulated network, no real one."));
+  BOOST_TEST(has(page, "This was a simulated network, not a real one."));
   BOOST_TEST(page.find("class=\"banner\"") < page.find("Findings"));
 }
 
