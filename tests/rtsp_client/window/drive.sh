@@ -215,6 +215,20 @@ lossy_shows() { shot 9-network-lossy; (($(coloured 9-network-lossy chart_1 D55E0
 until_true 10 'what was lost to show in its chart' lossy_shows
 (($(coloured 9-network-lossy chart_0 0072B2) > 100)) || die 'the useful bit rate does not show in its chart'
 ok 'a burst that was lost shows in the chart of packets'
+
+has_dialog() { xdotool search --onlyvisible --name '^Save the report of this session$' >"$folder/dialog" 2>/dev/null; }
+press save_report
+until_true 10 'the dialog for the report' has_dialog
+eval "$(xdotool getwindowgeometry --shell "$(head -n 1 "$folder/dialog")" | sed 's/^/dialog_/')"
+xdotool mousemove $((dialog_X + dialog_WIDTH / 2)) $((dialog_Y + dialog_HEIGHT / 2))
+xdotool key ctrl+a type "$folder/report"
+mark=$(($(wc -l <"$trace") + 1))
+xdotool key Return
+comes '^message info The report is in '
+xdotool mousemove 200 120
+grep -q '</html>' "$folder/report.html" || die 'the report is not whole'
+ok 'Save report writes a whole page'
+
 window=$(xdotool search --onlyvisible --pid "$client_pid" | tail -n 1)
 mark=$(($(wc -l <"$trace") + 1))
 xdotool windowsize "$window" 50 50
