@@ -82,17 +82,25 @@ wxSizer* ControlsPanel::buttonRow() {
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
   row->Add(buttons_, wxSizerFlags().CenterVertical());
   row->AddStretchSpacer();
-  row->Add(conversation_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(2 * kGrid)));
+  row->Add(network_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(2 * kGrid)));
+  row->Add(conversation_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kGrid)));
   row->Add(fullScreen_, wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kGrid)));
   restyle();
   return row;
 }
 
+wxToggleButton* ControlsPanel::makePanelButton(const char* label, const char* toolTip,
+                                               const std::function<void(bool)>& open) {
+  auto* const made = new wxToggleButton(this, wxID_ANY, label);
+  made->SetToolTip(toolTip);
+  leaveKeyboardOnClick(*made);
+  made->Bind(wxEVT_TOGGLEBUTTON, [open](wxCommandEvent& event) { open(event.IsChecked()); });
+  return made;
+}
+
 void ControlsPanel::makeSideButtons() {
-  conversation_ = new wxToggleButton(this, wxID_ANY, "C&onversation");
-  conversation_->SetToolTip("What client and server say to each other");
-  leaveKeyboardOnClick(*conversation_);
-  conversation_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent& event) { handlers_.conversation(event.IsChecked()); });
+  network_ = makePanelButton("&Network", "What the network does, second by second (N)", handlers_.network);
+  conversation_ = makePanelButton("C&onversation", "What client and server say to each other", handlers_.conversation);
   fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
   fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
   setAccessibleName(*fullScreen_, "Full screen");
@@ -101,12 +109,13 @@ void ControlsPanel::makeSideButtons() {
 }
 
 void ControlsPanel::restyle() {
+  network_->SetBitmap(icon(Icon::Network, kIconSize, textColour()));
   conversation_->SetBitmap(icon(Icon::Conversation, kIconSize, textColour()));
   fullScreen_->SetBitmap(icon(Icon::FullScreen, kIconSize, textColour()));
   buttons_->restyle();
 }
 
-void ControlsPanel::showFigures(const EngineStatus& status) {
+void ControlsPanel::showFigures(const EngineStatus& status, const playback::Counters& counters) {
   const CacheStatus& cache = status.cache;
   timeLine_->show(timeLineOf(status));
   times_->show(text(positionText(status.position, status.duration)));
@@ -114,13 +123,19 @@ void ControlsPanel::showFigures(const EngineStatus& status) {
   heldFrames_->show(text(heldFramesText(cache.held, cache.target)));
   heldSeconds_->show(cache.target > 0 ? text(heldSecondsText(toSeconds(cache.heldTime))) : wxString());
   doing_->show(cache.target > 0 ? text(doingText(cache)) : wxString());
-  fields_->show(status);
+  fields_->show(status, counters);
+}
+
+void ControlsPanel::showOpen(bool network, bool conversation) {
+  network_->SetValue(network);
+  conversation_->SetValue(conversation);
 }
 
 void ControlsPanel::trace(WindowTrace& trace) {
   for (const Press each : kPresses) trace.widget(name(each), buttons_->button(each));
   trace.widget("time_line", *timeLine_);
   trace.widget("cache_bar", *cacheBar_);
+  trace.widget("network", *network_);
   trace.widget("conversation", *conversation_);
   trace.widget("full_screen", *fullScreen_);
 }

@@ -28,6 +28,7 @@ class ControlsPanel : public wxPanel {
   struct Handlers {
     std::function<void(Press)> press;
     std::function<void(double seconds)> seek;
+    std::function<void(bool open)> network;
     std::function<void(bool open)> conversation;
     std::function<void()> fullScreen;
   };
@@ -36,7 +37,9 @@ class ControlsPanel : public wxPanel {
   // What follows a click or a reply at once: the buttons. True when the one that had the keyboard lost it.
   bool showButtons(const EngineStatus& status) { return buttons_->show(status); }
   // What flows: figures and bars.
-  void showFigures(const EngineStatus& status);
+  void showFigures(const EngineStatus& status, const playback::Counters& counters);
+  // The side buttons follow panels that open or close without them.
+  void showOpen(bool network, bool conversation);
   bool isEnabled(Press press) const { return buttons_->isEnabled(press); }
   void restyle();
   void trace(WindowTrace& trace);
@@ -47,6 +50,7 @@ class ControlsPanel : public wxPanel {
   wxSizer* bars();
   wxSizer* buttonRow();
   void makeSideButtons();
+  wxToggleButton* makePanelButton(const char* label, const char* toolTip, const std::function<void(bool)>& open);
 
   Handlers handlers_;
   TimeLine* timeLine_ = nullptr;
@@ -56,6 +60,7 @@ class ControlsPanel : public wxPanel {
   FigureField* heldSeconds_ = nullptr;
   FigureField* doing_ = nullptr;
   ControlButtons* buttons_ = nullptr;
+  wxToggleButton* network_ = nullptr;
   wxToggleButton* conversation_ = nullptr;
   wxButton* fullScreen_ = nullptr;
   StatusFields* fields_ = nullptr;

@@ -21,6 +21,8 @@ const char* drawing(Icon which) {
       return R"(<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="@" stroke-width="1.8"/>)";
     case Icon::Conversation:
       return R"(<path d="M2 2.5h12v8H7.5L4 13.8V10.5H2z" fill="none" stroke="@" stroke-width="1.6"/>)";
+    case Icon::Network:
+      return R"(<path d="M1.5 14V2M1 13.5h13.5M3.5 10.5l3-4 2.6 2.4L14 3.5" fill="none" stroke="@" stroke-width="1.6"/>)";
     case Icon::Close:
       return R"(<path d="M3.5 3.5l9 9M12.5 3.5l-9 9" fill="none" stroke="@" stroke-width="1.6"/>)";
     case Icon::Info:

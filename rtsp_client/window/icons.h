@@ -7,7 +7,20 @@
 
 namespace zoetrope::client {
 
-enum class Icon { Setup, Play, Pause, Teardown, FullScreen, Conversation, Close, Info, Warning, Error, Zoetrope };
+enum class Icon {
+  Setup,
+  Play,
+  Pause,
+  Teardown,
+  FullScreen,
+  Conversation,
+  Network,
+  Close,
+  Info,
+  Warning,
+  Error,
+  Zoetrope
+};
 
 // Square, `size` in the units of FromDIP.
 wxBitmapBundle icon(Icon which, int size, const wxColour& colour);

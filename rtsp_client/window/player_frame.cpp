@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/player_frame.h"
 
+#include "libstream/net/system_clock.h"
+#include "rtsp_client/report_writer.h"
 #include "rtsp_client/window/controls_panel.h"
 #include "rtsp_client/window/conversation_panel.h"
 #include "rtsp_client/window/message_bar.h"
+#include "rtsp_client/window/network_panel.h"
 #include "rtsp_client/window/picture_panel.h"
 #include "rtsp_client/window/picture_surface.h"
+#include "rtsp_client/window/report_dialog.h"
 #include "rtsp_client/window/window_texts.h"
 
 #include <wx/anybutton.h>
@@ -36,6 +40,7 @@ PlayerFrame::PlayerFrame(const Options& options, const EngineMaker& makeEngine, 
     : wxFrame(nullptr, wxID_ANY, text(windowTitle(options.engine.target))),
       options_(options),
       outcome_(outcome),
+      began_(net::SystemClock().wallNow()),
       bridge_(*this, outcome),
       figuresTimer_(this),
       durationTimer_(this),
@@ -74,12 +79,17 @@ void PlayerFrame::build() {
   wxPanel* const stage = buildStage();
   controls_ = new ControlsPanel(
       this, {[this](Press which) { press(which); }, [this](double seconds) { engine_->seek(seconds); },
-             [this](bool open) { openConversation(open); }, [this] { setFullScreen(!IsFullScreen()); }});
+             [this](bool open) { openPanel(*network_, open); }, [this](bool open) { openPanel(*conversation_, open); },
+             [this] { setFullScreen(!IsFullScreen()); }});
   conversation_ = new ConversationPanel(this);
   conversation_->Hide();
-  conversation_->MoveAfterInTabOrder(stage);
+  network_ = new NetworkPanel(this, {[this] { saveReport(); }, [this] { growToFit(); }});
+  network_->Hide();
+  network_->MoveAfterInTabOrder(stage);
+  conversation_->MoveAfterInTabOrder(network_);
   auto* const upper = new wxBoxSizer(wxHORIZONTAL);
   upper->Add(stage, wxSizerFlags(1).Expand());
+  upper->Add(network_, wxSizerFlags().Expand());
   upper->Add(conversation_, wxSizerFlags().Expand());
   auto* const column = new wxBoxSizer(wxVERTICAL);
   column->Add(upper, wxSizerFlags(1).Expand());
@@ -128,6 +138,11 @@ void PlayerFrame::onEnded(wxThreadEvent& event) {
   const Message message = endMessage(event.GetString().utf8_string());
   const EngineStatus status = engine_->status();
   if (status.message && status.message->text == message.text) return;
+  tell(message);
+}
+
+// What the window itself has to say.
+void PlayerFrame::tell(const Message& message) {
   ownMessage_ = true;
   messages_->show(message);
   trace_.message(message);
@@ -137,7 +152,8 @@ void PlayerFrame::refreshFigures() {
   if (!engine_) return;
   const EngineStatus status = engine_->status();
   showState(status);
-  controls_->showFigures(status);
+  controls_->showFigures(status, engine_->counters());
+  refreshNetwork();
   refreshConversation();
   trace_.status(status);
   if (trace_.on()) traceWidgets();
@@ -147,10 +163,14 @@ void PlayerFrame::refreshConversation() {
   if (conversation_->IsShown()) conversation_->add(engine_->conversation(conversation_->seen()));
 }
 
+void PlayerFrame::refreshNetwork() {
+  if (network_->IsShown()) network_->refresh(*engine_);
+}
+
 void PlayerFrame::showState(const EngineStatus& status) {
   const bool isOver = status.state == UserState::Init && state_ != UserState::Init;
   // The words of the state come with its buttons, not at the figures' pace.
-  if (status.state != state_) controls_->showFigures(status);
+  if (status.state != state_) controls_->showFigures(status, engine_->counters());
   state_ = status.state;
   // A button that has become illegal leaves the keyboard to nobody; Space and F have to go on working.
   if (controls_->showButtons(status)) picture_->SetFocus();
@@ -219,6 +239,7 @@ bool PlayerFrame::handleKey(const wxKeyEvent& event) {
   if (event.HasAnyModifiers()) return false;
   if (code == WXK_ESCAPE && IsFullScreen()) return setFullScreen(false), true;
   if (code == 'F' || code == WXK_F11) return setFullScreen(!IsFullScreen()), true;
+  if (code == 'N') return openPanel(*network_, !network_->IsShown()), true;
   if (code == WXK_SPACE && !isButton(FindFocus())) return playOrPause(), true;
   return false;
 }
@@ -231,12 +252,21 @@ void PlayerFrame::playOrPause() {
   }
 }
 
-void PlayerFrame::openConversation(bool open) {
-  conversation_->Show(open);
+// Where the screen has no room for both panels, the newer one takes the other's place.
+void PlayerFrame::openPanel(wxWindow& panel, bool open) {
+  // A hidden panel must not keep the keyboard.
+  if (!open && panel.IsDescendant(FindFocus())) picture_->SetFocus();
+  panel.Show(open);
+  wxWindow& other = &panel == network_ ? static_cast<wxWindow&>(*conversation_) : *network_;
+  if (open && other.IsShown() && !fitsScreen()) other.Hide();
+  controls_->showOpen(network_->IsShown(), conversation_->IsShown());
+  refreshNetwork();
   refreshConversation();
   growToFit();
   Layout();
 }
+
+bool PlayerFrame::fitsScreen() const { return GetSizer()->CalcMin().x <= wxDisplay(this).GetClientArea().width; }
 
 // The picture never gets so small that the window is no longer whole.
 void PlayerFrame::growToFit() {
@@ -245,6 +275,23 @@ void PlayerFrame::growToFit() {
   wxSize size = GetClientSize();
   size.IncTo(least);
   if (size != GetClientSize()) SetClientSize(size);
+}
+
+void PlayerFrame::saveReport() {
+  const auto file = askForReportFile(*this, options_.engine.target);
+  // The window may have been closed over the dialog, by Ctrl-C for one.
+  if (!file || !engine_) return;
+  ReportContext context;
+  context.target = options_.engine.target;
+  context.commandLine = options_.commandLine;
+  context.began = began_;
+  context.counters = engine_->counters();
+  context.counters->framesDecoded = decoder_->decoded();
+  context.counters->framesSkipped = decoder_->skipped();
+  context.counters->framesCorrupt = decoder_->damaged();
+  const auto written = writeReport(*file, *engine_, context);
+  const auto name = file->u8string();
+  tell(written ? savedMessage({name.begin(), name.end()}) : notSavedMessage(written.error().message));
 }
 
 void PlayerFrame::setFullScreen(bool on) {
@@ -294,6 +341,7 @@ void PlayerFrame::waitForEngine() {
 void PlayerFrame::traceWidgets() {
   trace_.widget("picture", *picture_);
   trace_.widget("message", *messages_);
+  network_->trace(trace_);
   controls_->trace(trace_);
 }
 

@@ -18,6 +18,7 @@ namespace zoetrope::client {
 class ControlsPanel;
 class ConversationPanel;
 class MessageBar;
+class NetworkPanel;
 class PicturePanel;
 
 class PlayerFrame : public wxFrame {
@@ -38,6 +39,7 @@ class PlayerFrame : public wxFrame {
   void onEnded(wxThreadEvent& event);
   void refreshFigures();
   void refreshConversation();
+  void refreshNetwork();
   void showState(const EngineStatus& status);
   void showMessage(const EngineStatus& status);
   void runByItself(const EngineStatus& status);
@@ -48,7 +50,10 @@ class PlayerFrame : public wxFrame {
   void onKey(wxKeyEvent& event);
   bool handleKey(const wxKeyEvent& event);
   void playOrPause();
-  void openConversation(bool open);
+  void openPanel(wxWindow& panel, bool open);
+  bool fitsScreen() const;
+  void saveReport();
+  void tell(const Message& message);
   void growToFit();
   void setFullScreen(bool on);
   void onThemeChanged(wxSysColourChangedEvent& event);
@@ -59,6 +64,7 @@ class PlayerFrame : public wxFrame {
   // Given (not owned).
   const Options& options_;
   SessionOutcome& outcome_;
+  const WallTime began_;
 
   // Owned; what calls the bridge ends before it.
   EngineBridge bridge_;
@@ -72,6 +78,7 @@ class PlayerFrame : public wxFrame {
   PicturePanel* picture_ = nullptr;
   // Over the picture, not in it: the keyboard goes from one to the other.
   MessageBar* messages_ = nullptr;
+  NetworkPanel* network_ = nullptr;
   ConversationPanel* conversation_ = nullptr;
   ControlsPanel* controls_ = nullptr;
 

@@ -13,6 +13,13 @@ namespace {
 // Figures of a session that does not run are unknown, not zero.
 double ifRunning(const EngineStatus& status, double figure) { return status.state == UserState::Init ? -1 : figure; }
 
+// Of the packets expected; unknown where nothing is asked for again.
+double recoveredPercent(const EngineStatus& status, const playback::Counters& counters) {
+  if (!status.recovers) return -1;
+  if (counters.packetsExpected == 0) return 0;
+  return 100.0 * static_cast<double>(counters.packetsRecovered) / static_cast<double>(counters.packetsExpected);
+}
+
 wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
 
 }  // namespace
@@ -24,7 +31,7 @@ StatusFields::StatusFields(wxWindow* parent) : wxPanel(parent, wxID_ANY) {
   way_ = new FigureField(this, "Connection", "", Align::Left, true);
   frames_ = new FigureField(this, "Frames shown per second", "999.9 frames/s", Align::Right);
   bits_ = new FigureField(this, "Bit rate", "9999.9 Mbit/s", Align::Right);
-  loss_ = new FigureField(this, "Packets lost", "lost 99.9 %", Align::Right);
+  loss_ = new FigureField(this, "Packets lost", "lost 99.9 % (recovered 99.9 %)", Align::Right);
   state_->setBold(true);
   way_->setQuiet(true);
 
@@ -40,12 +47,12 @@ StatusFields::StatusFields(wxWindow* parent) : wxPanel(parent, wxID_ANY) {
   SetSizer(row);
 }
 
-void StatusFields::show(const EngineStatus& status) {
+void StatusFields::show(const EngineStatus& status, const playback::Counters& counters) {
   state_->show(name(status.state));
   way_->show(text(status.way));
   frames_->show(text(frameRateText(ifRunning(status, status.framesPerSecond))));
   bits_->show(text(bitRateText(ifRunning(status, status.bitrateBps))));
-  loss_->show(text(lossText(ifRunning(status, status.lossPercent))));
+  loss_->show(text(lossText(ifRunning(status, status.lossPercent), recoveredPercent(status, counters))));
 }
 
 }  // namespace zoetrope::client

@@ -3,6 +3,7 @@
 // Thread: the window's.
 #pragma once
 
+#include "libstream/playback/counters.h"
 #include "rtsp_client/engine_control.h"
 
 #include <wx/panel.h>
@@ -15,7 +16,7 @@ class StatusFields : public wxPanel {
  public:
   explicit StatusFields(wxWindow* parent);
 
-  void show(const EngineStatus& status);
+  void show(const EngineStatus& status, const playback::Counters& counters);
 
  private:
   FigureField* state_;

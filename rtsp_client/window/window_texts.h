@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words that stand where the picture will be: what this is and what to press next.
+// The words of the window: what this is and what to press next, how it ended, what a report is called.
 // Thread: pure functions.
 #pragma once
 
@@ -16,5 +16,13 @@ std::string nextStep(const EngineStatus& status);
 std::string windowTitle(const Target& target);
 // What the engine said at an end that is not all well, as a sentence for the message bar.
 Message endMessage(const std::string& why);
+// That a report was written, or why not and what to do.
+Message savedMessage(const std::string& file);
+Message notSavedMessage(const std::string& why);
+// "hd1080-report", to begin with: the form that is chosen adds its ending.
+std::string reportName(const Target& target);
+// The file's name with the ending of the chosen form ("Page (*.html)|*.html|JSON (*.json)|*.json", from 0), unless it
+// has one of their endings already.
+std::string withEnding(const std::string& file, const std::string& forms, int chosen);
 
 }  // namespace zoetrope::client

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Drives the player's window in an X display of its own: real clicks through SETUP, PLAY, PAUSE, PLAY, TEARDOWN against
-# a real server, keys, a movie that is not there. What is shown is read from screenshots.
-# usage: drive.sh CLIENT SERVER DRIVE_TOOL FOLDER   (screenshots and logs stay in FOLDER)
+# a real server, keys, the Network panel, a movie that is not there. What is shown is read from screenshots.
+# usage: drive.sh CLIENT SERVER DRIVE_TOOL LOSSY_WINDOW FOLDER   (screenshots and logs stay in FOLDER)
 set -euo pipefail
-client=$1 server=$2 tool=$3 folder=$4
+client=$1 server=$2 tool=$3 lossy=$4 folder=$5
 export LC_ALL=C.UTF-8 GDK_BACKEND=x11 NO_AT_BRIDGE=1 GTK_THEME=Adwaita
 unset WAYLAND_DISPLAY GDK_SCALE
 rm -rf "$folder"
@@ -59,6 +59,8 @@ start_client() {
   client_pid=$!
   children+=("$client_pid")
   until_true 30 'the window' grep -q '^widget teardown' "$trace"
+  # A display that its last client has left begins anew, with the mouse in its middle; keys go to the window under it.
+  xdotool mousemove 200 120
 }
 
 # The window says where its parts are and what they show (window_trace.h).
@@ -93,6 +95,18 @@ bar_colour() {
   read -r _ _ x y width height _ <<<"$(place cache_bar)"
   convert "$folder/$1.png" -crop "1x1+$((x + 8 + (width - 16) * $2 / 100))+$((y + height / 2))" +repage -depth 8 -format '%[hex:p{0,0}]' info: | cut -c1-6
 }
+# How many points of a widget have the colour.
+coloured() {
+  local x y width height
+  read -r _ _ x y width height _ <<<"$(place "$2")"
+  convert "$folder/$1.png" -crop "${width}x$height+$x+$y" +repage -depth 8 txt:- | grep -c "#$3" || true
+}
+is_inside() {
+  local x y width height
+  eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^/window_/')"
+  read -r _ _ x y width height _ <<<"$(place "$1")"
+  ((x >= window_X && y >= window_Y && x + width <= window_X + window_WIDTH && y + height <= window_Y + window_HEIGHT))
+}
 ends() { ! kill -0 "$client_pid" 2>/dev/null; }
 # close_window WHAT CODE
 close_window() {
@@ -112,6 +126,14 @@ until_true 10 'Setup to be legal' is_enabled setup
 shot 1-start
 for other in play pause teardown; do is_enabled "$other" && die "before SETUP $other is enabled"; done
 ok 'before SETUP only Setup is enabled'
+
+key n
+comes '^widget network_panel '
+grep -q '^widget chart_0 ' "$trace" && die 'before SETUP there are charts'
+shot 1-network-empty
+key n
+comes '^widget picture '
+ok 'N opens the Network panel, which says what will be there, and closes it'
 
 press setup
 comes '^state READY cache full 4 4$'
@@ -154,6 +176,14 @@ key Escape
 comes '^widget picture '
 ok 'Space pauses and plays, F shows the whole screen, Esc leaves it'
 
+press network
+comes '^widget chart_3 '
+comes '^widget counter_table '
+shot 7-network
+press network
+comes '^widget picture '
+ok 'the Network panel opens beside the picture while it plays, with its charts and its table'
+
 press teardown
 comes '^state INIT cache off 0 '
 equal 'after TEARDOWN there is no picture' "$(number 8-torn-down)" none
@@ -174,6 +204,43 @@ eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^/window_/')"
 ((x + width <= window_WIDTH && y + height <= window_HEIGHT)) || die 'the smallest window cuts off its buttons'
 ok "the smallest window is whole: ${window_WIDTH}x$window_HEIGHT"
 close_window 'closing in the middle of a session' 0
+
+# -- the Network panel of a bad network, in the smallest window, too -------------------------------------------------------
+player=$client client=$lossy
+start_client "rtsp://127.0.0.1:$port/slow.mjpeg"
+key n
+comes '^widget chart_3 '
+comes '^widget save_report '
+lossy_shows() { shot 9-network-lossy; (($(coloured 9-network-lossy chart_1 D55E00) > 20)); }
+until_true 10 'what was lost to show in its chart' lossy_shows
+(($(coloured 9-network-lossy chart_0 0072B2) > 100)) || die 'the useful bit rate does not show in its chart'
+ok 'a burst that was lost shows in the chart of packets'
+
+has_dialog() { xdotool search --onlyvisible --name '^Save the report of this session$' >"$folder/dialog" 2>/dev/null; }
+press save_report
+until_true 10 'the dialog for the report' has_dialog
+eval "$(xdotool getwindowgeometry --shell "$(head -n 1 "$folder/dialog")" | sed 's/^/dialog_/')"
+xdotool mousemove $((dialog_X + dialog_WIDTH / 2)) $((dialog_Y + dialog_HEIGHT / 2))
+xdotool key ctrl+a type "$folder/report"
+mark=$(($(wc -l <"$trace") + 1))
+xdotool key Return
+comes '^message info The report is in '
+xdotool mousemove 200 120
+grep -q '</html>' "$folder/report.html" || die 'the report is not whole'
+ok 'Save report writes a whole page'
+
+window=$(xdotool search --onlyvisible --pid "$client_pid" | tail -n 1)
+mark=$(($(wc -l <"$trace") + 1))
+xdotool windowsize "$window" 50 50
+comes '^widget save_report '
+comes '^widget teardown '
+shot 9-network-smallest
+for part in network_panel save_report network full_screen; do
+  is_inside "$part" || die "the smallest window cuts off $part"
+done
+ok "the smallest window with the Network panel is whole: ${window_WIDTH}x$window_HEIGHT"
+close_window 'a made-up session' 0
+client=$player
 
 # -- a movie that is not there -------------------------------------------------------------------------------------------
 start_client "rtsp://127.0.0.1:$port/slwo.mjpeg"

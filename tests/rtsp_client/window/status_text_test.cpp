@@ -51,6 +51,20 @@ BOOST_AUTO_TEST_CASE(a_little_loss_is_not_none_and_much_is_not_all) {
   BOOST_TEST(lossText(100) == "lost 100.0 %");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_recovered_stands_beside_what_was_lost_where_anything_is_asked_for_again) {
+  BOOST_TEST(lossText(0, 1.24) == "lost 0.0 % (recovered 1.2 %)");
+  BOOST_TEST(lossText(0, 0.01) == "lost 0.0 % (recovered 0.1 %)");
+  BOOST_TEST(lossText(1, -1) == "lost 1.0 %");
+  BOOST_TEST(lossText(-1, 3) == "lost \u2013 %");
+}
+
+BOOST_AUTO_TEST_CASE(thousands_stand_apart) {
+  BOOST_TEST(groupedText(999, 0) == "999");
+  BOOST_TEST(groupedText(12345.67, 1) == "12\u2009345.7");
+  BOOST_TEST(groupedText(1234567, 0) == "1\u2009234\u2009567");
+  BOOST_TEST(decimalText(std::nan(""), 1) == "0.0");
+}
+
 BOOST_AUTO_TEST_CASE(the_cache_counts_frames_of_its_target) {
   BOOST_TEST(heldFramesText(14, 20) == "14 of 20 frames");
   BOOST_TEST(heldFramesText(0, 1) == "0 of 1 frame");

@@ -51,6 +51,32 @@ BOOST_AUTO_TEST_CASE(what_ended_the_session_is_said_in_a_sentence) {
   BOOST_TEST((endMessage("").kind == Message::Kind::Error));
 }
 
+BOOST_AUTO_TEST_CASE(a_report_is_called_after_its_movie) {
+  Target target;
+  BOOST_TEST(reportName(target) == "zoetrope-report");
+  target.video = "hd1080.mjpeg";
+  BOOST_TEST(reportName(target) == "hd1080-report");
+  target.video = "films/a.b/ball.avi";
+  BOOST_TEST(reportName(target) == "ball-report");
+}
+
+BOOST_AUTO_TEST_CASE(a_report_gets_the_ending_of_its_form_once) {
+  const std::string forms = "Page (*.html)|*.html|JSON (*.json)|*.json";
+  BOOST_TEST(withEnding("/tmp/r", forms, 0) == "/tmp/r.html");
+  BOOST_TEST(withEnding("/tmp/r", forms, 1) == "/tmp/r.json");
+  BOOST_TEST(withEnding("/tmp/r.JSON", forms, 0) == "/tmp/r.JSON");
+  BOOST_TEST(withEnding("/tmp/r.old", forms, 9) == "/tmp/r.old.json");
+  BOOST_TEST(withEnding("/tmp/r", "", 0) == "/tmp/r");
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_says_what_to_do) {
+  const Message message = notSavedMessage("cannot write the report /r.json: is the folder there?");
+  BOOST_TEST((message.kind == Message::Kind::Error));
+  BOOST_TEST(message.text ==
+             "Cannot write the report /r.json: is the folder there? Press Save report\u2026 again and choose another "
+             "folder or name.");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client

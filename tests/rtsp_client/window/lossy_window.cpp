@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// The player's window with a made-up session over a bad network, always the same: the Network panel with all that it
+// can show. Arguments as zoetrope-client's; nothing is sent.
+#include "libstream/playback/session_history.h"
+#include "rtsp_client/window/run_window.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace zoetrope::client {
+namespace {
+
+constexpr int kSeconds = 75;
+constexpr std::uint64_t kPacketsASecond = 8912;
+
+// What second `at` adds: a loss of about 5 % that is recovered, a burst at 40 that is not.
+void addSecond(playback::Counters& sum, int at) {
+  const bool burst = at >= 38 && at <= 42;
+  const auto missed = static_cast<std::uint64_t>(440 + 60 * std::sin(at * 1.7) + (burst ? 400 : 0));
+  const std::uint64_t lost = burst ? 180 : 0;
+  const std::uint64_t late = burst ? 120 : 0;
+  sum.packetsExpected += kPacketsASecond;
+  sum.packetsMissed += missed;
+  sum.packetsAskedFor += missed + missed / 10;
+  sum.packetsLost += lost;
+  sum.packetsLate += late;
+  sum.packetsRecovered += missed - lost - late;
+  sum.packetsReceived += kPacketsASecond - lost;
+  sum.packetsReordered += 3;
+  sum.packetsDuplicate += at % 7 == 0 ? 1 : 0;
+  sum.framesComplete += burst ? 24 : 30;
+  sum.framesIncomplete += burst ? 6 : 0;
+  sum.framesShown += 30;
+  sum.senderPackets = sum.packetsExpected;
+  sum.packetsDroppedBySocket += at == 60 ? 212 : 0;
+  sum.cacheTarget = 20;
+  sum.cacheFrames = static_cast<std::uint64_t>(burst ? 12 - 2 * (at - 38) : 18 + at % 3);
+  sum.cacheMs = 33.3 * static_cast<double>(sum.cacheFrames);
+  sum.bitRateBps = 103.4e6 + 2e6 * std::sin(at * 0.9);
+  sum.usefulBitRateBps = burst ? 76e6 : 94.6e6 + 1e6 * std::sin(at * 0.5);
+  sum.overheadPercent = 8.4;
+  sum.delayMs = 690 + 12 * std::sin(at * 0.6);
+  // Not measured for a while.
+  sum.roundTripMs = at > 52 && at < 58 ? 0 : 41 + 3 * std::sin(at * 1.1);
+  sum.jitterMs = 4.2 + std::sin(at * 0.8);
+  sum.receiveBufferBytes = 425984;
+}
+
+std::vector<playback::HistorySample> makeSession() {
+  std::vector<playback::HistorySample> samples;
+  playback::Counters sum;
+  for (int at = 0; at <= kSeconds; ++at) {
+    samples.push_back({static_cast<double>(at), sum});
+    addSecond(sum, at);
+  }
+  playback::Counters& last = samples.back().counters;
+  last.networkLossPercent = 100.0 * static_cast<double>(last.packetsMissed) / static_cast<double>(last.packetsExpected);
+  last.lossPercent = 100.0 * static_cast<double>(last.packetsLost) / static_cast<double>(last.packetsExpected);
+  return samples;
+}
+
+class MadeUpEngine final : public EngineControl {
+ public:
+  void setup() override {}
+  void play() override {}
+  void pause() override {}
+  void teardown() override {}
+  void seek(double) override {}
+  void retry() override {}
+  void useTcp() override {}
+  void stop() override {}
+  void join() override {}
+
+  EngineStatus status() const override {
+    EngineStatus status;
+    status.state = UserState::Playing;
+    status.canPause = status.canTeardown = status.connected = status.recovers = true;
+    status.cache.doing = CacheStatus::Doing::Playing;
+    status.cache.held = static_cast<int>(counters().cacheFrames);
+    status.cache.target = static_cast<int>(counters().cacheTarget);
+    status.cache.heldTime = std::chrono::milliseconds(630);
+    status.framesPerSecond = 30;
+    status.bitrateBps = counters().bitRateBps;
+    status.lossPercent = counters().lossPercent;
+    status.position = 72.4;
+    status.duration = 600;
+    status.way = "standard dialect over UDP";
+    status.sessionInfo = "simulated network: loss 5 %, delay 20 ms, seed 7";
+    return status;
+  }
+  playback::Counters counters() const override { return samples_.back().counters; }
+  std::vector<playback::HistorySample> history(std::size_t last) const override {
+    return {samples_.end() - static_cast<std::ptrdiff_t>(std::min(last, samples_.size())), samples_.end()};
+  }
+  std::vector<ConversationEntry> conversation(std::size_t) const override { return {}; }
+
+ private:
+  const std::vector<playback::HistorySample> samples_ = makeSession();
+};
+
+int run(std::span<const std::string> arguments) {
+  const auto options = parseOptions(arguments);
+  if (!options) {
+    std::fprintf(stderr, "lossy_window: %s\n", options.error().message.c_str());
+    return 2;
+  }
+  const Ending ending = runWindow(options.value(), [](FrameSink&, EngineListener&) -> std::shared_ptr<EngineControl> {
+    return std::make_shared<MadeUpEngine>();
+  });
+  return static_cast<int>(ending.code);
+}
+
+}  // namespace
+}  // namespace zoetrope::client
+
+int main(int count, char** words) {
+  const std::vector<std::string> arguments(words + 1, words + count);
+  return zoetrope::client::run(arguments);
+}
