@@ -39,15 +39,30 @@ bool repeatsItself(Bytes bytes) {
 CourseAssembler::Open::Open() = default;
 
 void CourseAssembler::onDatagram(Bytes datagram, TimePoint now, FrameListener& listener) {
+  listener_ = &listener;
+  const Result<rtp::RtpView> packet = rtp::parseRtp(datagram);
+  if (packet && packet->header.payloadType == rtp::kPayloadTypeJpeg)
+    order_.push(packet->header.sequence, datagram, now, *this);
+  else
+    order_.pushUnnumbered(datagram, now, *this);
+  order_.advance(now, *this);
+}
+
+void CourseAssembler::advance(TimePoint now, FrameListener& listener) {
+  listener_ = &listener;
+  order_.advance(now, *this);
+}
+
+void CourseAssembler::onOrdered(Bytes datagram, TimePoint arrival) {
   const Result<rtp::RtpView> packet = rtp::parseRtp(datagram);
   const bool isPacket = packet && packet->header.payloadType == rtp::kPayloadTypeJpeg;
-  if (!isPacket && !takeRawPiece(datagram, now, listener)) {
+  if (!isPacket && !takeRawPiece(datagram, arrival, *listener_)) {
     ++rejected_;
     return;
   }
   ++packets_;
   bytes_ += datagram.size();
-  if (isPacket) takePacket(*packet, now, listener);
+  if (isPacket) takePacket(*packet, arrival, *listener_);
 }
 
 // Form E: what has no RTP header goes on where the datagram before it was cut.
@@ -212,9 +227,14 @@ void CourseAssembler::takeOrphan(const rtp::RtpView& packet) {
   endedByEoi_ = false;
 }
 
-void CourseAssembler::flush(FrameListener& listener) { closeOpen(listener); }
+void CourseAssembler::flush(FrameListener& listener) {
+  listener_ = &listener;
+  order_.flush(*this);
+  closeOpen(listener);
+}
 
 void CourseAssembler::reset() {
+  order_.reset();
   open_.reset();
   numbers_.reset();
   sawPicture_ = false;
@@ -229,6 +249,7 @@ void CourseAssembler::report(Counters& counters) const {
   counters.packetsReceived = packets_;
   counters.packetsLost = numbers_.packetsLost();
   counters.packetsDuplicate = duplicate_;
+  counters.packetsReordered = order_.reordered();
   counters.packetsLate = numbers_.framesOld();
   counters.packetsRejected = rejected_ + unusable_;
   counters.bytesReceived = bytes_;

@@ -13,6 +13,7 @@
 
 #include "libstream/jpeg/marker_walk.h"
 #include "libstream/playback/course_numbers.h"
+#include "libstream/playback/course_order.h"
 #include "libstream/playback/course_slices.h"
 #include "libstream/playback/frame_assembler.h"
 #include "libstream/rtp/packet.h"
@@ -21,16 +22,16 @@
 
 namespace zoetrope::playback {
 
-class CourseAssembler final : public FrameAssembler {
+class CourseAssembler final : public FrameAssembler, private CourseOrder::Listener {
  public:
   static constexpr std::size_t kMaxFrameBytes = std::size_t{16} << 20;
   // What the server of form E cuts its frames into.
   static constexpr std::size_t kRawCutBytes = 4096;
 
   void onDatagram(Bytes datagram, TimePoint now, FrameListener& listener) override;
-  // Nothing waits here: a frame that lacks its end is closed by the next one, or by flush.
-  void advance(TimePoint, FrameListener&) override {}
-  std::optional<TimePoint> deadline() const override { return std::nullopt; }
+  // Only datagrams that overtook others wait: a frame that lacks its end is closed by the next one, or by flush.
+  void advance(TimePoint now, FrameListener& listener) override;
+  std::optional<TimePoint> deadline() const override { return order_.deadline(); }
   void flush(FrameListener& listener) override;
   void reset() override;
   std::uint64_t usablePackets() const override { return packets_ - unusable_; }
@@ -52,6 +53,7 @@ class CourseAssembler final : public FrameAssembler {
     std::size_t lastPiece = 0;  // size of the newest one, at the end of the bytes
   };
 
+  void onOrdered(Bytes datagram, TimePoint arrival) override;
   bool takeRawPiece(Bytes datagram, TimePoint now, FrameListener& listener);
   void takePacket(const rtp::RtpView& packet, TimePoint now, FrameListener& listener);
   bool beginsFrame(const rtp::RtpView& packet) const;
@@ -66,7 +68,10 @@ class CourseAssembler final : public FrameAssembler {
   void closeOpen(FrameListener& listener);
   void takeOrphan(const rtp::RtpView& packet);
 
+  // Given (not owned), while a public function runs.
+  FrameListener* listener_ = nullptr;
   // Owned.
+  CourseOrder order_;
   std::optional<Open> open_;
   // State.
   CourseNumbers numbers_;

@@ -31,7 +31,8 @@ std::vector<std::uint16_t> NackSchedule::due(std::span<const Gap> gaps, Duration
   next_.reset();
   auto known = pending_.begin();
   for (const Gap& gap : gaps) {
-    for (std::int64_t sequence = gap.first; sequence < gap.first + gap.count && still.size() < kMaxPending; ++sequence) {
+    for (std::int64_t sequence = gap.first; sequence < gap.first + gap.count && still.size() < kMaxPending;
+         ++sequence) {
       while (known != pending_.end() && known->first < sequence) ++known;
       const bool isKnown = known != pending_.end() && known->first == sequence;
       Pending pending = isKnown ? known->second : Pending{};
@@ -52,7 +53,8 @@ std::vector<std::uint16_t> NackSchedule::due(std::span<const Gap> gaps, Duration
   return wanted;
 }
 
-// Karn's rule: an answer to one of several askings tells nothing sure, but no round trip is longer than since the first.
+// Karn's rule: an answer to one of several askings tells nothing sure, but no round trip is longer than since the
+// first.
 void NackSchedule::onAnswer(std::uint16_t sequence, TimePoint now) {
   const auto it = std::find_if(pending_.begin(), pending_.end(), [sequence](const auto& entry) {
     return static_cast<std::uint16_t>(entry.first) == sequence;

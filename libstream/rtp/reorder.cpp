@@ -33,7 +33,8 @@ std::size_t slotOf(std::int64_t sequence) { return static_cast<std::uint16_t>(se
 
 }  // namespace
 
-ReorderBuffer::ReorderBuffer(Options options) : options_(options), delivered_(kNumbers, false), resent_(kNumbers, false) {}
+ReorderBuffer::ReorderBuffer(Options options)
+    : options_(options), delivered_(kNumbers, false), resent_(kNumbers, false) {}
 
 void ReorderBuffer::push(const RtpView& packet, TimePoint now, Listener& listener) {
   if (expectedSsrc_ && packet.header.ssrc != *expectedSsrc_) {
@@ -149,8 +150,7 @@ Duration ReorderBuffer::reorderDelay(TimePoint now) const {
 }
 
 void ReorderBuffer::pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener) {
-  const std::int64_t sequence =
-      highest_ + serialDistance(static_cast<std::uint16_t>(highest_), packet.header.sequence);
+  const std::int64_t sequence = highest_ + serialDistance(static_cast<std::uint16_t>(highest_), packet.header.sequence);
   if (ssrc_ != packet.header.ssrc || sequence > highest_ + kMaxAheadResent || sequence < base_) {
     ++counts_.strangers;
     return;

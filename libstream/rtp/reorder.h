@@ -29,18 +29,18 @@ struct Gap {
 };
 
 struct ReorderCounts {
-  std::uint64_t received = 0;   // every packet pushed of the accepted source, duplicates and late ones too
-  std::uint64_t delivered = 0;  // handed to the listener
-  std::uint64_t lost = 0;       // never came; a late packet is taken off again
-  std::uint64_t recovered = 0;  // came as a retransmission only
-  std::uint64_t duplicate = 0;  // came before
-  std::uint64_t reordered = 0;  // came behind a later one, in time
-  std::uint64_t late = 0;       // came after their gap was given up
-  std::uint64_t recoveredLate = 0;     // of these, as retransmissions
-  std::uint64_t retransmissions = 0;   // all that came
-  std::uint64_t needless = 0;          // of these, what had come already or came by itself, too
-  std::uint64_t strangers = 0;  // of a source that is not (yet) believed
-  std::uint64_t resyncs = 0;    // times the sender started over
+  std::uint64_t received = 0;         // every packet pushed of the accepted source, duplicates and late ones too
+  std::uint64_t delivered = 0;        // handed to the listener
+  std::uint64_t lost = 0;             // never came; a late packet is taken off again
+  std::uint64_t recovered = 0;        // came as a retransmission only
+  std::uint64_t duplicate = 0;        // came before
+  std::uint64_t reordered = 0;        // came behind a later one, in time
+  std::uint64_t late = 0;             // came after their gap was given up
+  std::uint64_t recoveredLate = 0;    // of these, as retransmissions
+  std::uint64_t retransmissions = 0;  // all that came
+  std::uint64_t needless = 0;         // of these, what had come already or came by itself, too
+  std::uint64_t strangers = 0;        // of a source that is not (yet) believed
+  std::uint64_t resyncs = 0;          // times the sender started over
 };
 
 class ReorderBuffer {

@@ -49,6 +49,8 @@ std::vector<ByteBuffer> movie(std::size_t frames = std::size(kSizes)) {
 struct Fixture {
   void receive(const std::vector<ByteBuffer>& datagrams) {
     for (const ByteBuffer& datagram : datagrams) assembler.onDatagram(datagram, at(milliseconds++), frames);
+    // What waits for a datagram that never comes has waited long enough then.
+    assembler.advance(at(milliseconds) + CourseOrder::kHold, frames);
   }
   Counters counters() const {
     Counters result;
@@ -361,6 +363,39 @@ BOOST_AUTO_TEST_CASE(shuffled_damaged_and_random_datagrams_are_survived_and_foll
     f.receive(good.datagrams);
     BOOST_TEST(f.frames.complete() == 5u, "seed " << seed);
   }
+}
+
+BOOST_AUTO_TEST_CASE(datagrams_that_overtake_each_other_break_no_frame_where_they_are_numbered) {
+  for (const Scheme scheme : {&CourseSender::whole, &CourseSender::ownNumbers}) {
+    const std::vector<ByteBuffer> pictures = movie(12);
+    CourseSender sender;
+    for (const ByteBuffer& picture : pictures) (sender.*scheme)(picture);
+    std::vector<ByteBuffer> shuffled = sender.datagrams;
+    for (std::size_t i = 3; i + 1 < shuffled.size(); i += 4) std::swap(shuffled[i], shuffled[i + 1]);
+    Fixture f;
+    // Which of the two ways of numbering it is shows with the first frame.
+    f.receive(shuffled);
+    BOOST_TEST((f.frames.pictures() == pictures));
+    BOOST_TEST(f.counters().packetsReordered > 1u);
+    BOOST_TEST(f.counters().packetsLost == 0u);
+    BOOST_TEST(f.counters().framesLost == 0u);
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(what_waits_is_handed_out_after_a_short_while_and_at_the_end, Fixture) {
+  CourseSender sender;
+  for (const ByteBuffer& picture : movie(6)) sender.whole(picture);
+  for (const int index : {0, 1, 3})
+    assembler.onDatagram(sender.datagrams[static_cast<std::size_t>(index)], at(0), frames);
+  BOOST_TEST(frames.all.size() == 2u);
+  BOOST_TEST((*assembler.deadline() == at(0) + CourseOrder::kHold));
+  assembler.advance(at(0) + CourseOrder::kHold, frames);
+  BOOST_TEST(frames.all.size() == 3u);
+  BOOST_TEST(counters().framesLost == 1u);
+  assembler.onDatagram(sender.datagrams[5], at(40), frames);
+  BOOST_TEST(frames.all.size() == 3u);
+  assembler.flush(frames);
+  BOOST_TEST(frames.all.size() == 4u);
 }
 
 }  // namespace zoetrope::playback

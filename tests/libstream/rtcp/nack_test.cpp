@@ -31,8 +31,7 @@ BOOST_AUTO_TEST_SUITE(nack)
 BOOST_AUTO_TEST_CASE(bytes_as_in_rfc_4585) {
   ByteBuffer bytes;
   serializeNack(bytes, 0x01020304, 0x0A0B0C0D, Numbers{100, 101, 103, 116, 117});
-  const ByteBuffer expected = {0x81, 205,  0, 4,   1,    2,    3, 4,   0x0A, 0x0B,
-                               0x0C, 0x0D, 0, 100, 0x80, 0x05, 0, 117, 0,    0};
+  const ByteBuffer expected = {0x81, 205, 0, 4, 1, 2, 3, 4, 0x0A, 0x0B, 0x0C, 0x0D, 0, 100, 0x80, 0x05, 0, 117, 0, 0};
   BOOST_TEST(bytes == expected, boost::test_tools::per_element());
 }
 
