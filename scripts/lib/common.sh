@@ -80,6 +80,13 @@ build_programs() {
   build release --target zoetrope-server zoetrope-client
 }
 
+# The network laboratory's router, which is built with the tests.
+build_netlab() {
+  need "${packages_unit[@]}" "${packages_netlab[@]}"
+  configure release -DBUILD_TESTING=ON
+  build release --target netlab_forwarder
+}
+
 # Everything with its tests in build/PRESET.
 build_with_tests() {
   need "${packages_build[@]}" "${packages_window[@]}" "${packages_unit[@]}"

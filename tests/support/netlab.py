@@ -164,9 +164,9 @@ class Lab:
 
 
 def loss_percent(account):
-    """Of the stream's datagrams to the client, the share that the router dropped, whatever for."""
+    """Of the stream's datagrams that were sent for the first time, the share that the router dropped, whatever for."""
     way = account["to_client"]
-    return 100 * (way["media_dropped"] + way["repeated_dropped"]) / max(1, way["media"] + way["repeated"])
+    return 100 * way["media_dropped"] / max(1, way["media"])
 
 
 def in_words(account):
