@@ -27,8 +27,8 @@ EngineCore::EngineCore(const EngineOptions& options, FrameSink& sink, EngineList
       conversation_(options.logFile),
       link_(loop_, *this),
       wire_(makeWire(options.target, random_)),
-      media_(loop_, random_, options.target.dialect, options.receiveBufferBytes, *this),
       stage_(loop_, options, sink, [this] { settle(); }),
+      media_(loop_, random_, options.target.dialect, options.receiveBufferBytes, stage_, *this),
       logic_(options.target, options.transport, options.cacheFrames, stage_),
       timer_(loop_),
       publishTimer_(loop_) {
@@ -120,6 +120,16 @@ void EngineCore::carryOut(const Send& send) {
   link_.send(text);
 }
 
+void EngineCore::carryOut(const StartPlayout&) {
+  stage_.start();
+  media_.stream().turnsChanged();
+}
+
+void EngineCore::carryOut(const StopPlayout&) {
+  stage_.stop();
+  media_.stream().turnsChanged();
+}
+
 bool EngineCore::openMedia(const Ask& ask) {
   media_.close();
   if (ask.tcp) return true;
@@ -175,6 +185,8 @@ void EngineCore::takeWireEvents() {
 void EngineCore::take(const ReplyCame& reply) {
   note(false, reply.text);
   roundTrip_ = loop_.now() - askedAt_;
+  shortestRoundTrip_ = std::min(shortestRoundTrip_.value_or(roundTrip_), roundTrip_);
+  media_.stream().suggestRoundTrip(*shortestRoundTrip_);
   const Ask* outstanding = logic_.outstanding();
   if (outstanding) learnFrom(*outstanding, reply.facts);
   logic_.onReply(reply.facts, loop_.now());
@@ -191,6 +203,8 @@ void EngineCore::learnFrom(const Ask& ask, const ReplyFacts& facts) {
     case Verb::Describe:
       logic_.movie() = wire_->movie();
       stage_.setFrameRate(wire_->movie().frameRate);
+      // Strangers' rates are not always true.
+      media_.stream().setFrameRate(wire_->movie().ours ? wire_->movie().frameRate : 0);
       break;
     case Verb::Pause:
       media_.drain();

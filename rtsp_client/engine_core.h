@@ -46,8 +46,8 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   void carryOut(const OpenConnection&);
   void carryOut(const CloseConnection&);
   void carryOut(const Send& send);
-  void carryOut(const StartPlayout&) { stage_.start(); }
-  void carryOut(const StopPlayout&) { stage_.stop(); }
+  void carryOut(const StartPlayout&);
+  void carryOut(const StopPlayout&);
   void carryOut(const ClearCache& clear) { stage_.clear(clear.position); }
   void carryOut(const SkipTo& skip) { stage_.skipTo(skip.seconds); }
   void carryOut(const Say& say);
@@ -92,8 +92,8 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   Conversation conversation_;
   ServerLink link_;
   std::unique_ptr<WireDialect> wire_;
-  MediaReceiver media_;
   PlaybackStage stage_;
+  MediaReceiver media_;
   SessionLogic logic_;
   net::Timer timer_;
   net::Timer publishTimer_;
@@ -101,7 +101,9 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
   std::optional<TimePoint> armed_;
   std::optional<Message> message_;
   TimePoint askedAt_{};
+  // Of requests: the newest, and the shortest, which has the least of the server's own work in it.
   Duration roundTrip_{};
+  std::optional<Duration> shortestRoundTrip_;
   bool readingLink_ = false;
   // While the link is read, its packets are one batch.
   std::optional<MediaReceiver::Came> mediaCame_;

@@ -48,10 +48,11 @@ EngineStatus EngineCore::makeStatus() const {
       logic_.state() == UserState::Ready && (logic_.wire() == Wire::Filling || (outstanding && outstanding->preBuffer));
   status.cache = stage_.cacheStatus(filling);
   status.framesPerSecond = stage_.framesPerSecond();
-  status.bitrateBps = media_.bitrateBps(loop_.now());
+  status.bitrateBps = media_.stream().bitrateBps(loop_.now());
   status.position = logic_.state() == UserState::Init ? -1 : stage_.position();
   status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().duration;
   status.way = wayOf(options_.target, logic_.overTcp());
+  status.recovers = media_.stream().recovers();
   status.sessionInfo = logic_.movie().info;
   status.message = message_;
   return status;
@@ -61,9 +62,10 @@ playback::Counters EngineCore::makeCounters() const {
   playback::Counters counters;
   media_.report(counters);
   stage_.report(counters);
-  counters.roundTripMs = toSeconds(roundTrip_) * 1000;
+  const Duration roundTrip = media_.stream().roundTrip().value_or(shortestRoundTrip_.value_or(roundTrip_));
+  counters.roundTripMs = toSeconds(roundTrip) * 1000;
+  if (counters.delayMs > 0) counters.delayMs += counters.roundTripMs / 2;
   counters.frameRate = stage_.movieRate();
-  counters.bitRateBps = media_.bitrateBps(loop_.now());
   return counters;
 }
 

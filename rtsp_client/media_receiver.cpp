@@ -1,47 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/media_receiver.h"
 
-#include "libstream/rtcp/packet.h"
-
 #include <algorithm>
 #include <utility>
 
 namespace zoetrope::client {
 namespace {
 
-// What a stream of high definition wants: more than a burst of whole frames.
+// What a stream of high definition wants, before a frame has shown how large they are.
 constexpr int kUsualReceiveBuffer = 4 << 20;
+constexpr int kMostReceiveBuffer = 64 << 20;
+// While the player does something else, a few whole frames may come; the kernel keeps half of the buffer for its own
+// bookkeeping, and more for packets that are not full.
+constexpr std::size_t kFramesInBuffer = 8;
+constexpr std::size_t kBookkeeping = 3;
 constexpr std::size_t kDatagramsAtOnce = 64;
 // So that clicks and replies get their turn while packets pour in.
 constexpr int kBatchesPerRound = 16;
-
-std::unique_ptr<playback::FrameAssembler> makeAssembler(Dialect dialect) {
-  if (dialect == Dialect::Course) return std::make_unique<playback::CourseAssembler>();
-  return std::make_unique<playback::StandardAssembler>();
-}
+// Of IP and UDP; of the four bytes of interleaving.
+constexpr std::size_t kOverheadV4 = 20 + 8;
+constexpr std::size_t kOverheadV6 = 40 + 8;
+constexpr std::size_t kOverheadTcp = 4;
 
 }  // namespace
 
 MediaReceiver::MediaReceiver(net::Loop& loop, Random& random, Dialect dialect, int receiveBufferBytes,
-                             Listener& listener)
+                             const playback::FrameTurns& turns, Listener& listener)
     : loop_(loop),
       listener_(listener),
       dialect_(dialect),
-      receiveBufferBytes_(receiveBufferBytes > 0 ? receiveBufferBytes : kUsualReceiveBuffer),
-      assembler_(makeAssembler(dialect)),
-      standard_(dialect == Dialect::Standard ? static_cast<playback::StandardAssembler*>(assembler_.get()) : nullptr),
-      reports_(random),
-      advanceTimer_(loop),
-      reportTimer_(loop),
-      pathTimer_(loop),
-      byeTimer_(loop) {}
+      receiveBufferBytes_(receiveBufferBytes),
+      stream_({loop, random, turns}, dialect, *this),
+      pathTimer_(loop) {}
 
 MediaReceiver::~MediaReceiver() { close(); }
 
 Result<void, net::BindError> MediaReceiver::open(const net::Endpoint& local, std::uint16_t rtpPort) {
   close();
+  const int wanted = receiveBufferBytes_ > 0 ? receiveBufferBytes_ : std::max(kUsualReceiveBuffer, wantedBufferBytes_);
   // The kernel keeps twice what is asked for; what counts, and is read back, is the double.
-  const net::UdpSocket::Buffers buffers{.receiveBytes = receiveBufferBytes_ / 2};
+  const net::UdpSocket::Buffers buffers{.receiveBytes = wanted / 2};
   if (dialect_ == Dialect::Course) {
     auto socket = net::UdpSocket::open(local.withPort(rtpPort), buffers);
     if (!socket) return socket.error();
@@ -65,22 +63,16 @@ void MediaReceiver::watchSockets() {
 void MediaReceiver::begin(const MediaPath& path, const net::Endpoint& server) {
   path_ = path;
   server_ = server;
-  running_ = true;
-  gone_.clear();
   net::Endpoint source = server;
   if (const auto other = net::Endpoint::parse(path.source, 0); other && !other->isAny()) source = *other;
   filter_.expect(source.withPort(path.serverRtpPort), source.withPort(path.serverRtcpPort));
-  if (!standard_) return;
-  standard_->expectSource(path.ssrc);
-  standard_->setPayloadType(static_cast<std::uint8_t>(path.payloadType));
-  if (path.width > 0) standard_->setFallbackSize(path.width, path.height);
-  reports_.start(loop_.now());
-  openPath();
+  stream_.begin(path, path.tcp ? kOverheadTcp : server.isV6() ? kOverheadV6 : kOverheadV4);
+  if (dialect_ == Dialect::Standard) openPath();
 }
 
 void MediaReceiver::close() {
-  running_ = false;
-  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &pathTimer_, &byeTimer_}) timer->cancel();
+  stream_.close();
+  pathTimer_.cancel();
   loop_.unwatch(rtpWatch_);
   loop_.unwatch(rtcpWatch_);
   rtpWatch_ = rtcpWatch_ = 0;
@@ -90,28 +82,25 @@ void MediaReceiver::close() {
   }
   rtp_.reset();
   rtcp_.reset();
-  assembler_->reset();
 }
 
 // A NAT lets in what answers something that went out, for a while.
 void MediaReceiver::openPath() {
-  sendReport();
+  stream_.sendReport();
   if (path_.tcp || !rtp_ || path_.serverRtpPort == 0) return;
-  rtp_->send(reports_.emptyRtp(static_cast<std::uint8_t>(path_.payloadType)), server_.withPort(path_.serverRtpPort));
+  rtp_->send(stream_.emptyRtp(), server_.withPort(path_.serverRtpPort));
   pathTimer_.setAfter(ReceiverReports::kPathInterval, [this] { openPath(); });
 }
 
-void MediaReceiver::sendReport() {
-  const ByteBuffer report = reports_.report(standard_->reception(), loop_.now());
+void MediaReceiver::sendRtcp(const ByteBuffer& compound) {
   if (path_.tcp)
-    listener_.sendOnChannel(path_.rtcpChannel, report);
+    listener_.sendOnChannel(path_.rtcpChannel, compound);
   else if (rtcp_ && path_.serverRtcpPort != 0)
-    rtcp_->send(report, server_.withPort(path_.serverRtcpPort));
-  reportTimer_.set(reports_.nextTime(), [this] { sendReport(); });
+    rtcp_->send(compound, server_.withPort(path_.serverRtcpPort));
 }
 
 void MediaReceiver::drain() {
-  if (running_ && rtp_) readRtp();
+  if (stream_.running() && rtp_) readRtp();
 }
 
 void MediaReceiver::readRtp() {
@@ -120,8 +109,8 @@ void MediaReceiver::readRtp() {
   for (int round = 0; round < kBatchesPerRound; ++round) {
     const auto datagrams = receiver_->receive(rtp_->handle());
     for (const net::InDatagram& datagram : datagrams) {
-      if (running_ && filter_.acceptsRtp(datagram.from, datagram.bytes, now)) {
-        takeRtp(datagram.bytes);
+      if (stream_.running() && filter_.acceptsRtp(datagram.from, datagram.bytes, now)) {
+        stream_.takeRtp(datagram.bytes);
         some = true;
       } else {
         ++strangers_;
@@ -129,14 +118,13 @@ void MediaReceiver::readRtp() {
     }
     if (datagrams.size() < kDatagramsAtOnce) break;
   }
-  setAdvanceTimer();
-  if (some) listener_.onMediaArrived(whatCame());
+  if (some) stream_.finishBatch();
 }
 
 void MediaReceiver::readRtcp() {
   std::vector<ByteBuffer> packets;
   for (const net::InDatagram& datagram : receiver_->receive(rtcp_->handle())) {
-    if (running_ && filter_.acceptsRtcp(datagram.from))
+    if (stream_.running() && filter_.acceptsRtcp(datagram.from))
       packets.emplace_back(datagram.bytes.begin(), datagram.bytes.end());
     else
       ++strangers_;
@@ -145,113 +133,42 @@ void MediaReceiver::readRtcp() {
   // What was sent before the reports is already here, in the other socket; reading it may close both.
   readRtp();
   for (const ByteBuffer& packet : packets)
-    if (running_) takeRtcp(packet);
+    if (stream_.running()) stream_.takeRtcp(packet);
 }
 
 void MediaReceiver::onChannelData(std::uint8_t channel, Bytes packet) {
-  if (!running_ || !path_.tcp) return;
+  if (!stream_.running() || !path_.tcp) return;
   if (channel == path_.rtpChannel) {
-    takeRtp(packet);
-    setAdvanceTimer();
-    listener_.onMediaArrived(whatCame());
+    stream_.takeRtp(packet);
+    stream_.finishBatch();
   } else if (channel == path_.rtcpChannel) {
-    takeRtcp(packet);
+    stream_.takeRtcp(packet);
   } else {
     ++strangers_;
   }
 }
 
-void MediaReceiver::takeRtp(Bytes packet) {
-  const TimePoint now = loop_.now();
-  rate_.add(packet.size(), now);
-  assembler_->onDatagram(packet, now, *this);
-}
-
-MediaReceiver::Came MediaReceiver::whatCame() {
-  const std::uint64_t before = usable_;
-  usable_ = std::max(before, assembler_->usablePackets());
-  return usable_ > before ? Came::Usable : Came::Unusable;
-}
-
-void MediaReceiver::takeRtcp(Bytes packet) {
-  if (!standard_) return;
-  const auto packets = rtcp::parseCompound(packet, rtcp::Framing::ReducedSize);
-  if (!packets) {
-    ++strangers_;
-    return;
-  }
-  for (const rtcp::Packet& one : *packets) {
-    if (const auto* report = std::get_if<rtcp::SenderReport>(&one)) takeReport(*report);
-    if (const auto* bye = std::get_if<rtcp::Bye>(&one)) takeBye(bye->ssrcs);
-  }
-}
-
-void MediaReceiver::takeReport(const rtcp::SenderReport& report) {
-  vouchFor(report.ssrc);
-  standard_->reception().onSenderReport(report, loop_.now());
-}
-
-void MediaReceiver::vouchFor(std::uint32_t source) {
-  if (!gone_.contains(source)) standard_->vouchFor(source, *this);
-}
-
-// Only the stream's own source can end it, and only once: BYE is repeated, and a new PLAY may have begun since.
-void MediaReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
-  for (const std::uint32_t source : sources) vouchFor(source);
-  const auto current = standard_->reorder().ssrc();
-  if (!current || std::find(sources.begin(), sources.end(), *current) == sources.end()) return;
-  if (!gone_.insert(*current).second) return;
-  playedSinceBye_ = false;
-  byeTimer_.setAfter(kByeDelay, [this] {
-    flush();
-    listener_.onMediaBye();
-  });
-}
-
-// Behind a BYE a PLAY is answered by another source: once the one of SETUP has come, who else comes need only show that
-// it is a stream.
 void MediaReceiver::onPlaySent() {
   filter_.release();
-  if (standard_ && standard_->reorder().ssrc()) standard_->expectSource(std::nullopt);
+  stream_.onPlaySent();
 }
 
-void MediaReceiver::onPlay(const PlayFacts& facts) {
-  byeTimer_.cancel();
-  playedSinceBye_ = true;
-  if (!standard_) return;
-  if (facts.sequence) standard_->rebase(*facts.sequence, *this);
-  standard_->reception().setRealTime(facts.speed == 1);
-  setAdvanceTimer();
-}
-
-void MediaReceiver::flush() {
-  assembler_->flush(*this);
-  setAdvanceTimer();
-}
-
-void MediaReceiver::setAdvanceTimer() {
-  const auto deadline = assembler_->deadline();
-  if (!deadline) {
-    advanceTimer_.cancel();
-    return;
-  }
-  advanceTimer_.set(*deadline, [this] {
-    assembler_->advance(loop_.now(), *this);
-    setAdvanceTimer();
-    listener_.onMediaArrived(Came::Nothing);
-  });
-}
-
-void MediaReceiver::onFrame(playback::AssembledFrame&& frame) {
-  // A source that goes on after its BYE (the end of a range, for some servers) may say another one.
-  if (standard_ && playedSinceBye_) {
-    if (const auto current = standard_->reorder().ssrc()) gone_.erase(*current);
-  }
+void MediaReceiver::onMediaFrame(playback::AssembledFrame&& frame) {
+  if (frame.complete) growBuffer(frame.jpeg.size());
   listener_.onMediaFrame(std::move(frame));
 }
 
+// A stream whose frames are larger than usual wants a larger buffer; the system may give less.
+void MediaReceiver::growBuffer(std::size_t frameBytes) {
+  const std::size_t most = kMostReceiveBuffer;
+  const int wanted = static_cast<int>(std::min(frameBytes * kFramesInBuffer * kBookkeeping, most));
+  if (receiveBufferBytes_ > 0 || !rtp_ || wanted <= std::max(wantedBufferBytes_, kUsualReceiveBuffer)) return;
+  wantedBufferBytes_ = wanted + wanted / 4;
+  rtp_->setReceiveBuffer(wantedBufferBytes_ / 2);
+}
+
 void MediaReceiver::report(playback::Counters& counters) const {
-  assembler_->report(counters);
+  stream_.report(counters);
   counters.packetsRejected += strangers_;
   counters.receiveBufferBytes = rtp_ ? static_cast<std::uint64_t>(rtp_->receiveBufferBytes()) : lastBufferBytes_;
   counters.packetsDroppedBySocket = earlierDrops_ + (rtp_ ? rtp_->kernelDrops() : 0);

@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: MIT
-// The stream's packets, by UDP or inside the RTSP connection, into frames; what strangers send is counted and dropped.
-// Spec: RFC 3550 (RTP, RTCP); RFC 2326, section 10.12 (interleaved).
+// The stream's sockets, or its part of the RTSP connection; what strangers send is counted and dropped. What the
+// packets mean is the stream receiver's.
+// Spec: RFC 3550, section 11 (ports); RFC 2326, section 10.12 (interleaved).
 // Thread: the loop's.
-// Owns: the sockets and the assembler. Borrows: the loop, the random source and the listener.
+// Owns: the sockets and the stream. Borrows: the loop, the random source, the frames' turns and the listener.
 // Fails: open() when the port is taken.
 #pragma once
 
 #include "libstream/base/random.h"
-#include "libstream/base/rate_meter.h"
 #include "libstream/net/batch_receiver.h"
 #include "libstream/net/bind_error.h"
 #include "libstream/net/loop.h"
 #include "libstream/net/udp_socket.h"
 #include "libstream/playback/counters.h"
-#include "libstream/playback/course_assembler.h"
-#include "libstream/playback/standard_assembler.h"
-#include "rtsp_client/receiver_reports.h"
 #include "rtsp_client/source_filter.h"
+#include "rtsp_client/stream_receiver.h"
 #include "rtsp_client/target.h"
 #include "rtsp_client/wire.h"
 
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace zoetrope::client {
 
-class MediaReceiver final : private playback::FrameListener {
+class MediaReceiver final : private StreamReceiver::Listener {
  public:
-  // After a BYE, packets that are still on their way have this long.
-  static constexpr Duration kByeDelay = std::chrono::milliseconds(100);
-
-  // What a batch brought: packets that may be pictures, only others, or none (waiting for a missing one is over).
-  enum class Came { Nothing, Unusable, Usable };
+  using Came = StreamReceiver::Came;
 
   class Listener {
    public:
@@ -47,7 +40,8 @@ class MediaReceiver final : private playback::FrameListener {
     virtual void sendOnChannel(std::uint8_t channel, const ByteBuffer& packet) = 0;
   };
 
-  MediaReceiver(net::Loop& loop, Random& random, Dialect dialect, int receiveBufferBytes, Listener& listener);
+  MediaReceiver(net::Loop& loop, Random& random, Dialect dialect, int receiveBufferBytes,
+                const playback::FrameTurns& turns, Listener& listener);
   ~MediaReceiver() override;
 
   // Binds our ports on `local`'s host, before SETUP; rtpPort 0 takes free ones.
@@ -64,64 +58,49 @@ class MediaReceiver final : private playback::FrameListener {
   // A PLAY goes out: what it brings may come from another port, and before the reply.
   void onPlaySent();
   // A PLAY was accepted.
-  void onPlay(const PlayFacts& facts);
+  void onPlay(const PlayFacts& facts) { stream_.onPlay(facts); }
 
-  // Hands out what is in the making.
-  void flush();
+  StreamReceiver& stream() { return stream_; }
+  const StreamReceiver& stream() const { return stream_; }
   void report(playback::Counters& counters) const;
-  double bitrateBps(TimePoint now) const { return rate_.perSecond(now) * 8; }
 
  private:
   void watchSockets();
   void readRtp();
   void readRtcp();
-  void takeRtp(Bytes packet);
-  Came whatCame();
-  void takeRtcp(Bytes packet);
-  void takeReport(const rtcp::SenderReport& report);
-  void takeBye(const std::vector<std::uint32_t>& sources);
-  void vouchFor(std::uint32_t source);
-  void setAdvanceTimer();
-  void sendReport();
   void openPath();
+  void growBuffer(std::size_t frameBytes);
 
-  void onFrame(playback::AssembledFrame&& frame) override;
-  void onDiscontinuity() override { listener_.onMediaDiscontinuity(); }
-  void onEndOfStream() override { listener_.onMediaBye(); }
+  void onMediaFrame(playback::AssembledFrame&& frame) override;
+  void onMediaDiscontinuity() override { listener_.onMediaDiscontinuity(); }
+  void onMediaArrived(Came came) override { listener_.onMediaArrived(came); }
+  void onMediaBye() override { listener_.onMediaBye(); }
+  void sendRtcp(const ByteBuffer& compound) override;
 
   // Given (not owned).
   net::Loop& loop_;
   Listener& listener_;
   Dialect dialect_;
+  // Effective bytes; 0: from the frames' size.
   int receiveBufferBytes_;
   // Owned.
-  std::unique_ptr<playback::FrameAssembler> assembler_;
-  // The same object in the standard dialect, else null.
-  playback::StandardAssembler* standard_ = nullptr;
+  StreamReceiver stream_;
   std::optional<net::UdpSocket> rtp_;
   std::optional<net::UdpSocket> rtcp_;
   std::unique_ptr<net::BatchReceiver> receiver_;
-  ReceiverReports reports_;
   SourceFilter filter_;
-  RateMeter rate_;
-  net::Timer advanceTimer_;
-  net::Timer reportTimer_;
   net::Timer pathTimer_;
-  net::Timer byeTimer_;
   // State.
   net::WatchId rtpWatch_ = 0;
   net::WatchId rtcpWatch_ = 0;
   MediaPath path_;
   net::Endpoint server_;
-  bool running_ = false;
-  // Sources that have said goodbye; their BYE comes several times.
-  std::set<std::uint32_t> gone_;
-  bool playedSinceBye_ = true;
   std::uint64_t strangers_ = 0;
-  std::uint64_t usable_ = 0;
   // Of sockets that are closed by now.
   std::uint64_t lastBufferBytes_ = 0;
   std::uint64_t earlierDrops_ = 0;
+  // What the frames that have come want.
+  int wantedBufferBytes_ = 0;
 };
 
 }  // namespace zoetrope::client

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/playback_stage.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace zoetrope::client {
@@ -21,15 +22,15 @@ playback::Pace paceOf(Dialect dialect) {
 
 }  // namespace
 
-PlaybackStage::PlaybackStage(net::Loop& loop, const EngineOptions& options, FrameSink& sink,
+PlaybackStage::PlaybackStage(net::Scheduler& scheduler, const EngineOptions& options, FrameSink& sink,
                              std::function<void()> onChange)
-    : loop_(loop),
+    : scheduler_(scheduler),
       sink_(sink),
       onChange_(std::move(onChange)),
       standard_(options.target.dialect == Dialect::Standard),
       timeline_(options.target.dialect),
       playout_(limitsOf(options), paceOf(options.target.dialect)),
-      timer_(loop) {
+      timer_(scheduler) {
   if (!options.saveFile.empty()) saver_ = std::make_unique<FrameSaver>(options.saveFile);
 }
 
@@ -37,6 +38,7 @@ void PlaybackStage::setFrameRate(double framesPerSecond) { timeline_.setFrameRat
 
 void PlaybackStage::onPlay(const PlayFacts& facts, std::optional<double> asked) {
   timeline_.onPlay(facts, asked);
+  if (standard_) delay_.restart(scheduler_.now(), facts.speed == 1);
   // What is still on its way of the range before would leave a hole, or belongs elsewhere.
   const bool cleared = std::exchange(cleared_, false);
   const bool onlyNew = std::exchange(overfull_, false) || cleared;
@@ -69,8 +71,9 @@ void PlaybackStage::onFrame(playback::AssembledFrame&& frame) {
 void PlaybackStage::take(playback::AssembledFrame&& frame) {
   if (cleared_ || findsNoRoom(frame) || !timeline_.take(frame)) return;
   took_ = true;
+  delay_.onArrival(frame);
   if (saver_) saver_->save(frame.jpeg);
-  playout_.push(std::move(frame), loop_.now());
+  playout_.push(std::move(frame), scheduler_.now());
 }
 
 // Before the user's PLAY the beginning is what counts. The course dialect has no way to ask for the rest again.
@@ -95,14 +98,14 @@ void PlaybackStage::onNewSession() {
 void PlaybackStage::start() {
   const bool atOnce = held() > 0 || playout_.cacheOff();
   running_ = true;
-  startedAt_ = loop_.now();
+  startedAt_ = scheduler_.now();
   firstPictureMs_ = 0;
-  playout_.play(loop_.now(), atOnce ? playback::Playout::Start::AtOnce : playback::Playout::Start::WhenFull);
+  playout_.play(scheduler_.now(), atOnce ? playback::Playout::Start::AtOnce : playback::Playout::Start::WhenFull);
   showDue();
 }
 
 void PlaybackStage::stop() {
-  if (running_ && startedAt_) played_ += loop_.now() - *startedAt_;
+  if (running_ && startedAt_) played_ += scheduler_.now() - *startedAt_;
   running_ = false;
   startedAt_.reset();
   timer_.cancel();
@@ -120,7 +123,7 @@ void PlaybackStage::clear(std::optional<double> position) {
 }
 
 void PlaybackStage::skipTo(double seconds) {
-  playout_.seek(seconds, loop_.now());
+  playout_.seek(seconds, scheduler_.now());
   showDue();
   if (running_) return;
   // It stays the next one to be shown.
@@ -136,7 +139,7 @@ Result<void> PlaybackStage::finishSaving() { return saver_ ? saver_->finish() : 
 
 void PlaybackStage::showDue() {
   if (!running_) return;
-  const TimePoint now = loop_.now();
+  const TimePoint now = scheduler_.now();
   while (const playback::FramePtr frame = playout_.next(now)) show(frame);
   if (const auto deadline = playout_.deadline())
     timer_.set(*deadline, [this] {
@@ -148,8 +151,9 @@ void PlaybackStage::showDue() {
 }
 
 void PlaybackStage::show(const playback::FramePtr& frame) {
-  if (startedAt_ && firstPictureMs_ == 0) firstPictureMs_ = toSeconds(loop_.now() - *startedAt_) * 1000;
+  if (startedAt_ && firstPictureMs_ == 0) firstPictureMs_ = toSeconds(scheduler_.now() - *startedAt_) * 1000;
   position_ = frame->npt;
+  if (running_) delay_.onShown(*frame, scheduler_.now());
   auto shown = std::make_shared<ShownFrame>();
   shown->jpeg = frame->jpeg;
   shown->owner = frame;
@@ -158,6 +162,14 @@ void PlaybackStage::show(const playback::FramePtr& frame) {
   shown->position = frame->npt;
   shown->complete = frame->complete;
   sink_.onFrame(std::move(shown));
+}
+
+TimePoint PlaybackStage::giveUpAt(std::optional<std::uint32_t> rtpTimestamp, TimePoint noticed) const {
+  using State = playback::Playout::State;
+  const State state = playout_.state();
+  if (state == State::Stopped || state == State::Filling) return noticed + kHoldWhileStopped;
+  const auto turn = rtpTimestamp && !playout_.cacheOff() ? playout_.turnOf(*rtpTimestamp) : std::nullopt;
+  return turn ? std::max(*turn, noticed) : noticed + kUsualHold;
 }
 
 // The cache itself keeps room for what is on its way while the server is asked to stop.
@@ -196,7 +208,8 @@ void PlaybackStage::report(playback::Counters& counters) const {
   playout_.report(counters);
   if (saver_) counters.framesSaved = saver_->saved();
   counters.firstPictureMs = firstPictureMs_;
-  const Duration now = startedAt_ ? loop_.now() - *startedAt_ : Duration{};
+  if (const auto delay = delay_.delay()) counters.delayMs = toSeconds(*delay) * 1000;
+  const Duration now = startedAt_ ? scheduler_.now() - *startedAt_ : Duration{};
   counters.playedSeconds = toSeconds(played_ + now);
 }
 

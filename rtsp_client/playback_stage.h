@@ -2,12 +2,14 @@
 // The last stages of a frame's way: its place in the movie, the file that it is saved in, the cache, and its turn to be
 // shown.
 // Thread: the loop's.
-// Owns: cache, clock and saver. Borrows: the loop and the sink.
+// Owns: cache, clock and saver. Borrows: the scheduler and the sink.
 #pragma once
 
-#include "libstream/net/loop.h"
+#include "libstream/net/scheduler.h"
 #include "libstream/playback/counters.h"
+#include "libstream/playback/delay_meter.h"
 #include "libstream/playback/playout.h"
+#include "libstream/playback/standard_assembler.h"
 #include "rtsp_client/engine.h"
 #include "rtsp_client/frame_saver.h"
 #include "rtsp_client/session_logic.h"
@@ -21,10 +23,16 @@
 
 namespace zoetrope::client {
 
-class PlaybackStage final : public SessionLogic::CacheView {
+class PlaybackStage final : public SessionLogic::CacheView, public playback::FrameTurns {
  public:
+  // Packets are waited for this long where nothing says when their frame has its turn: while frames are shown as they
+  // come; while nothing plays.
+  static constexpr Duration kUsualHold = std::chrono::milliseconds(100);
+  static constexpr Duration kHoldWhileStopped = std::chrono::seconds(2);
+
   // `onChange` is called when a frame was shown or the last one is through.
-  PlaybackStage(net::Loop& loop, const EngineOptions& options, FrameSink& sink, std::function<void()> onChange);
+  PlaybackStage(net::Scheduler& scheduler, const EngineOptions& options, FrameSink& sink,
+                std::function<void()> onChange);
 
   void setFrameRate(double framesPerSecond);
   // A PLAY is out: which frames belong to what it asks for is known when its reply has come (or not: release).
@@ -57,6 +65,9 @@ class PlaybackStage final : public SessionLogic::CacheView {
 
   bool outOfRoom() const override;
 
+  // FrameTurns
+  TimePoint giveUpAt(std::optional<std::uint32_t> rtpTimestamp, TimePoint noticed) const override;
+
   // Held, target, time and place; what it is doing follows from `filling` and the playout.
   CacheStatus cacheStatus(bool filling) const;
   double position() const { return position_; }
@@ -72,13 +83,14 @@ class PlaybackStage final : public SessionLogic::CacheView {
   void show(const playback::FramePtr& frame);
 
   // Given (not owned).
-  net::Loop& loop_;
+  net::Scheduler& scheduler_;
   FrameSink& sink_;
   std::function<void()> onChange_;
   bool standard_;
   // Owned.
   Timeline timeline_;
   playback::Playout playout_;
+  playback::DelayMeter delay_;
   std::unique_ptr<FrameSaver> saver_;
   net::Timer timer_;
   // State.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/receiver_reports.h"
 
+#include "libstream/rtcp/nack.h"
 #include "libstream/rtcp/packet.h"
 #include "libstream/rtp/packet.h"
 
@@ -17,6 +18,18 @@ ByteBuffer ReceiverReports::report(rtcp::ReceptionStatistics& reception, TimePoi
   rtcp::ReceiverReport report{.ssrc = ssrc_, .blocks = {}};
   if (const auto block = reception.buildBlock(now)) report.blocks.push_back(*block);
   return rtcp::receiverCompound(report, cname_);
+}
+
+// The report in front is empty: blocks have their own times (RFC 3550, section 6.2).
+std::vector<ByteBuffer> ReceiverReports::nacks(std::uint32_t mediaSsrc,
+                                               std::span<const std::uint16_t> sequences) const {
+  std::vector<ByteBuffer> compounds;
+  while (!sequences.empty()) {
+    ByteBuffer compound = rtcp::receiverCompound({.ssrc = ssrc_, .blocks = {}}, cname_);
+    sequences = sequences.subspan(rtcp::serializeNack(compound, ssrc_, mediaSsrc, sequences));
+    compounds.push_back(std::move(compound));
+  }
+  return compounds;
 }
 
 ByteBuffer ReceiverReports::emptyRtp(std::uint8_t payloadType) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the receiver says by RTCP, and when: receiver reports, and packets that keep the way through a NAT open.
-// Spec: RFC 3550, section 6.4.2; RFC 6263 for the empty RTP packet.
+// What the receiver says by RTCP, and when: receiver reports, askings for missing packets, and packets that keep the
+// way through a NAT open.
+// Spec: RFC 3550, section 6.4.2; RFC 4585, section 3.1 (compound of RR, SDES and NACK); RFC 6263 (empty RTP packet).
 // Thread: one at a time; time is an argument.
 // Borrows: the random source.
 #pragma once
@@ -11,7 +12,9 @@
 #include "libstream/rtcp/reception.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace zoetrope::client {
 
@@ -25,6 +28,8 @@ class ReceiverReports {
   TimePoint nextTime() const { return timer_.nextTime(); }
   // A compound of RR and SDES, and the time of the next is drawn.
   ByteBuffer report(rtcp::ReceptionStatistics& reception, TimePoint now);
+  // Compounds that ask for these packets, in order, each below the MTU.
+  std::vector<ByteBuffer> nacks(std::uint32_t mediaSsrc, std::span<const std::uint16_t> sequences) const;
   // An RTP packet without payload.
   ByteBuffer emptyRtp(std::uint8_t payloadType);
 

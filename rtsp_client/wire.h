@@ -27,6 +27,8 @@ struct MediaPath {
   std::string source;
   std::optional<std::uint32_t> ssrc;
   int payloadType = 26;
+  // RTP/AVPF was agreed on: lost packets can be asked for and come under this payload type.
+  std::optional<std::uint8_t> rtxPayloadType = std::nullopt;
   // Of pictures too large for RFC 2435's header; 0: not said.
   int width = 0;
   int height = 0;

@@ -36,6 +36,15 @@ double durationOf(std::string_view range) {
   return parsed->npt.to.value_or(-1);
 }
 
+// Lost packets can be asked for, and how they come; a stranger has to say AVPF for the whole stream.
+std::optional<std::uint8_t> offeredRtx(const sdp::Media& media, const sdp::JpegStream& stream, bool ours) {
+  if (!stream.rtxPayloadType || !(ours || media.protocol == "RTP/AVPF")) return std::nullopt;
+  const std::string own = std::to_string(stream.payloadType) + " nack";
+  for (const std::string_view feedback : media.attributes.getAll("rtcp-fb"))
+    if (trim(feedback) == own || trim(feedback) == "* nack") return static_cast<std::uint8_t>(*stream.rtxPayloadType);
+  return std::nullopt;
+}
+
 }  // namespace
 
 WireStandard::WireStandard(const Target& target, Random& random)
@@ -92,7 +101,12 @@ void WireStandard::addTransport(const Ask& ask, rtsp::HeaderList& headers) const
   } else {
     spec.clientPort = rtsp::PortPair{rtpPort_, rtcpPort_};
   }
-  headers.add("Transport", rtsp::serializeTransport(spec));
+  std::vector<rtsp::TransportSpec> offers{spec};
+  if (!ask.tcp && rtxOffered_) {
+    spec.profile = rtsp::TransportSpec::Profile::Avpf;
+    offers.insert(offers.begin(), spec);
+  }
+  headers.add("Transport", rtsp::serializeTransport(offers));
 }
 
 void WireStandard::addRange(const Ask& ask, rtsp::HeaderList& headers) const {
@@ -197,6 +211,7 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   aggregateUrl_ = sdp::resolveControl(base, description->control());
   streamUrl_ = sdp::resolveControl(base, media.control());
   path_.payloadType = stream->payloadType;
+  rtxOffered_ = offeredRtx(media, *stream, movie_.ours);
   const auto size = media.dimensions().value_or(sdp::Media::Size{});
   path_.width = size.width;
   path_.height = size.height;
@@ -224,6 +239,7 @@ Result<void> WireStandard::learnSetup(const Ask& ask, const rtsp::Reply& reply) 
   path_.tcp = spec.lower == rtsp::TransportSpec::Lower::Tcp;
   path_.source = spec.source;
   path_.ssrc = spec.ssrc;
+  if (!path_.tcp && spec.feedback()) path_.rtxPayloadType = rtxOffered_;
   if (spec.interleaved) {
     path_.rtpChannel = spec.interleaved->rtp;
     path_.rtcpChannel = spec.interleaved->rtcp;

@@ -71,6 +71,8 @@ class WireStandard final : public WireDialect {
   std::uint16_t rtpPort_ = 0;
   std::uint16_t rtcpPort_ = 0;
   bool keepAliveByGetParameter_ = true;
+  // Of retransmissions, when the description offers them together with NACK.
+  std::optional<std::uint8_t> rtxOffered_;
 };
 
 }  // namespace zoetrope::client

@@ -111,6 +111,7 @@ FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
   BatchPtr batch = parts_.packetizer.packetize(*answer.frame, clock_.nextTimestamp());
   if (batch->empty()) return skipFrame(counters_.framesSkipped);
   batch_ = std::move(batch);
+  parts_.listener.onFrameBegun(batch_);
   takeFrame();
   batchEnd_ = clock_.nextDue();
   // Who is late has less time for the frame, but never throws it out at once.

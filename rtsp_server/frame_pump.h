@@ -33,6 +33,8 @@ class FramePump {
     // The movie's file is gone or changed: nothing more will be sent. Called once.
     virtual void onSourceGone(const std::string& reason) = 0;
     virtual void onPacketsSent(std::size_t packets, std::size_t bytes) = 0;
+    // The packets of a frame, before the first of them is sent.
+    virtual void onFrameBegun(const BatchPtr&) {}
   };
   struct Parts {
     net::Scheduler& scheduler;

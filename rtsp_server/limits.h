@@ -52,6 +52,26 @@ inline constexpr double kMinSpeed = 0.1;
 inline constexpr std::size_t kCourseSliceBytes = 1400;
 inline constexpr std::size_t kMaxCourseDatagram = 65495;  // with the RTP header the largest UDP payload, 65507
 
+// Sending again (docs/network.md names these).
+// What was sent is kept up to these bounds; the time is the SDP's rtx-time.
+inline constexpr std::size_t kHistoryPackets = 30000;
+inline constexpr std::size_t kHistoryBytes = std::size_t{256} << 20;
+inline constexpr Duration kHistoryTime = 5s;
+// A receiver gets back at most this share of what it was sent, on top of a first credit; it saves up to the most.
+inline constexpr double kResendShare = 0.5;
+inline constexpr std::size_t kFirstCredit = std::size_t{256} << 10;
+inline constexpr std::size_t kMostCredit = std::size_t{4} << 20;
+inline constexpr Duration kResendAgain = 5ms;
+inline constexpr std::size_t kMaxAsked = 4096;
+inline constexpr std::size_t kResendTrain = 16;
+inline constexpr Duration kResendGap = 1ms;
+// Of one session, this many datagrams of RTCP are read in this time; what comes beyond is left to the system to drop.
+inline constexpr std::size_t kMaxRtcpPerSlot = 64;
+inline constexpr Duration kRtcpSlot = 10ms;
+// The last sequence number of a range is said again, so that the loss of a report does not hide the loss of a tail.
+inline constexpr Duration kLastSentRepeat1 = 40ms;
+inline constexpr Duration kLastSentRepeat2 = 160ms;
+
 // Ends.
 inline constexpr Duration kSessionTimeout = 60s;
 // Media over UDP goes on for this long after its TCP connection is gone.

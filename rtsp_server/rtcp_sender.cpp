@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/rtcp_sender.h"
 
+#include "libstream/rtcp/last_sent.h"
+#include "libstream/rtcp/nack.h"
 #include "libstream/rtcp/packet.h"
 #include "rtsp_server/limits.h"
 
@@ -11,11 +13,11 @@ RtcpSender::RtcpSender(const Parts& parts, std::uint32_t ssrc, std::string cname
       statistics_(ssrc),
       reportTimer_(parts.random),
       next_(parts.scheduler),
-      secondBye_(parts.scheduler),
-      thirdBye_(parts.scheduler),
+      second_(parts.scheduler),
+      third_(parts.scheduler),
       cname_(std::move(cname)) {}
 
-bool RtcpSender::onReceived(Bytes compound) {
+bool RtcpSender::onReceived(Bytes compound, std::vector<std::uint16_t>& nacks) {
   const auto packets = rtcp::parseCompound(compound, rtcp::Framing::ReducedSize);
   if (!packets) return false;
   bool alive = false;
@@ -25,6 +27,12 @@ bool RtcpSender::onReceived(Bytes compound) {
       for (const rtcp::ReportBlock& block : report->blocks)
         if (block.ssrc == statistics_.ssrc()) statistics_.onReportBlock(block, parts_.clock.wallNow());
     }
+    if (const auto* other = std::get_if<rtcp::Other>(&packet)) {
+      const auto nack = rtcp::parseNack(*other);
+      if (!nack || nack->mediaSsrc != statistics_.ssrc()) continue;
+      alive = true;
+      nacks.insert(nacks.end(), nack->sequences.begin(), nack->sequences.end());
+    }
     // A receiver that also sends something of its own reports in an SR.
     alive = alive || std::holds_alternative<rtcp::SenderReport>(packet);
   }
@@ -32,23 +40,31 @@ bool RtcpSender::onReceived(Bytes compound) {
 }
 
 void RtcpSender::start() {
-  secondBye_.cancel();
-  thirdBye_.cancel();
+  second_.cancel();
+  third_.cancel();
   saidGoodbye_ = false;
+  lastSent_.reset();
   reportTimer_.start(parts_.scheduler.now());
   scheduleNext();
 }
 
-void RtcpSender::stop() {
+void RtcpSender::stop(std::optional<std::uint16_t> last) {
   next_.cancel();
-  if (statistics_.packets() > 0) sendReport(false);
+  if (statistics_.packets() == 0) return;
+  lastSent_ = last;
+  sendReport();
+  if (!last) return;
+  const TimePoint now = parts_.scheduler.now();
+  second_.set(now + kLastSentRepeat1, [this] { sendReport(); });
+  third_.set(now + kLastSentRepeat2, [this] { sendReport(); });
 }
 
-void RtcpSender::sayGoodbye() {
+void RtcpSender::sayGoodbye(std::optional<std::uint16_t> last) {
+  lastSent_ = last;
   sayGoodbyeOnce();
   const TimePoint now = parts_.scheduler.now();
-  secondBye_.set(now + kByeRepeat1, [this] { sendReport(true); });
-  thirdBye_.set(now + kByeRepeat2, [this] { sendReport(true); });
+  second_.set(now + kByeRepeat1, [this] { sendReport(true); });
+  third_.set(now + kByeRepeat2, [this] { sendReport(true); });
 }
 
 void RtcpSender::sayGoodbyeOnce() {
@@ -62,13 +78,14 @@ void RtcpSender::setSsrc(std::uint32_t ssrc) { statistics_.setSsrc(ssrc); }
 void RtcpSender::sendReport(bool bye) {
   const auto report = statistics_.buildReport(parts_.clock.wallNow(), parts_.media.timestampAt(parts_.scheduler.now()));
   ByteBuffer compound = rtcp::senderCompound(report, cname_);
+  if (lastSent_) rtcp::serialize(compound, rtcp::LastSent{statistics_.ssrc(), *lastSent_});
   if (bye) rtcp::appendBye(compound, statistics_.ssrc());
   parts_.out.sendRtcp(compound);
 }
 
 void RtcpSender::scheduleNext() {
   next_.set(reportTimer_.nextTime(), [this] {
-    sendReport(false);
+    sendReport();
     reportTimer_.onSent(parts_.scheduler.now());
     scheduleNext();
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The sender's side of RTCP for one session: reports at their times and on demand, goodbye said three times.
-// Spec: RFC 3550, sections 6.4.1 (SR), 6.6 (BYE), 6.3 (intervals).
+// Spec: RFC 3550, sections 6.4.1 (SR), 6.6 (BYE), 6.3 (intervals); RFC 4585 (NACK).
 // Thread: the session's loop; time comes from the scheduler and the clock given.
 #pragma once
 
@@ -11,7 +11,10 @@
 #include "libstream/rtp/media_clock.h"
 #include "rtsp_server/media_out.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace zoetrope::server {
 
@@ -27,15 +30,16 @@ class RtcpSender {
   RtcpSender(const Parts& parts, std::uint32_t ssrc, std::string cname);
 
   void onSent(std::size_t packets, std::size_t octets) { statistics_.onSent(packets, octets); }
-  // True when it was RTCP that shows the receiver's life.
-  bool onReceived(Bytes compound);
+  // True when it was RTCP that shows the receiver's life. `nacks`: what is asked for again is put there, behind what
+  // is there already.
+  bool onReceived(Bytes compound, std::vector<std::uint16_t>& nacks);
 
   // PLAY: reports from now on, and no goodbye any more.
   void start();
-  // PAUSE, end of a range: one last report.
-  void stop();
+  // PAUSE, end of a range: one last report. `last`: the last sequence number, to be said, and said again.
+  void stop(std::optional<std::uint16_t> last);
   // The movie's end: report and goodbye, now, at 0.2 and at 1 s.
-  void sayGoodbye();
+  void sayGoodbye(std::optional<std::uint16_t> last);
   // The session ends by the server's will: once.
   void sayGoodbyeOnce();
 
@@ -45,7 +49,7 @@ class RtcpSender {
   const rtcp::SenderStatistics& statistics() const { return statistics_; }
 
  private:
-  void sendReport(bool bye);
+  void sendReport(bool bye = false);
   void scheduleNext();
 
   // Given (not owned).
@@ -54,8 +58,9 @@ class RtcpSender {
   rtcp::SenderStatistics statistics_;
   rtcp::ReportTimer reportTimer_;
   net::Timer next_;
-  net::Timer secondBye_;
-  net::Timer thirdBye_;
+  net::Timer second_;
+  net::Timer third_;
+  std::optional<std::uint16_t> lastSent_;
   const std::string cname_;
   bool saidGoodbye_ = false;
 };

@@ -2,6 +2,7 @@
 #include "rtsp_server/standard_dialect.h"
 
 #include "libstream/base/text.h"
+#include "libstream/rtp/retransmission.h"
 #include "libstream/rtsp/range_header.h"
 #include "libstream/rtsp/rtp_info.h"
 #include "libstream/rtsp/session_header.h"
@@ -139,12 +140,21 @@ Reply StandardDialect::setup(const Context& context, const rtsp::TransportSpec& 
   return openSession(context, transport, movie, std::move(place), std::move(out), rtcpChannel);
 }
 
+// What is asked for again goes by UDP; a retransmission is longer than its original.
+void StandardDialect::agreeOnFeedback(const rtsp::TransportSpec& transport, StandardSession::Config& config) {
+  if (!transport.feedback() || transport.lower != rtsp::TransportSpec::Lower::Udp) return;
+  config.rtxPayloadType = static_cast<std::uint8_t>(sdp::kRtxPayloadType);
+  config.maxPacketBytes -= rtp::kRtxOverheadBytes;
+}
+
 Reply StandardDialect::openSession(const Context& context, rtsp::TransportSpec transport,
                                    const std::shared_ptr<ServedMovie>& movie, SessionLimits::Place place,
                                    std::unique_ptr<MediaOut> out, std::optional<std::uint8_t> rtcpChannel) {
   const StandardSession::World world{services_.loop, services_.clock, services_.random, services_.poster()};
-  auto session = std::make_unique<StandardSession>(world, sessionConfig(context, *movie), movie, std::move(out),
-                                                   std::move(place), services_.sessions);
+  StandardSession::Config config = sessionConfig(context, *movie);
+  agreeOnFeedback(transport, config);
+  auto session =
+      std::make_unique<StandardSession>(world, config, movie, std::move(out), std::move(place), services_.sessions);
   StandardSession* const raw = session.get();
   transport.ssrc = raw->ssrc();
   services_.sessions.add({std::move(session), host_.connectionId(), context.uri.toString(), rtcpChannel, movie});

@@ -74,6 +74,8 @@ sdp::SdpOptions sdpOptions(const movie::Movie& movie, const net::Endpoint& local
   if (!loops) options.duration = movie.durationSeconds();
   options.frameRate = movie.fps();
   const double bps = static_cast<double>(movie.frameBytes()) * 8 / movie.durationSeconds() * kOverhead;
+  options.nack = options.rtx = true;
+  options.rtxTimeMs = static_cast<std::uint32_t>(kHistoryTime / 1ms);
   options.bandwidthKbps = static_cast<std::uint32_t>(std::clamp(std::ceil(bps / 1000), 1.0, 4e9));
   return options;
 }

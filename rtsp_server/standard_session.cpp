@@ -20,6 +20,10 @@ StandardSession::StandardSession(const World& world, const Config& config, std::
       rtcp_({world.scheduler, world.clock, world.random, *out_, pump_.clock()}, packetizer_.ssrc(), config.cname),
       life_(world.scheduler),
       orphan_(world.scheduler) {
+  if (config_.rtxPayloadType)
+    retransmitter_.emplace(Retransmitter::Parts{world.scheduler, *out_},
+                           rtp::RtxStream{*config_.rtxPayloadType, world.random.next32(),
+                                          static_cast<std::uint16_t>(world.random.next32())});
   out_->setRtcpHandler([this](Bytes compound) { onRtcp(compound); });
   touch();
   checkLife();
@@ -32,6 +36,7 @@ StandardSession::Start StandardSession::play(const PlayRange& range) {
   if (rtcp_.saidGoodbye()) {
     packetizer_.setSsrc(world_.random.next32());
     rtcp_.setSsrc(packetizer_.ssrc());
+    if (retransmitter_) retransmitter_->clear();
   }
   state_ = rtsp::ServerState::Playing;
   pump_.play(range.first, range.end, range.speed, config_.loop && !range.hasEnd);
@@ -61,7 +66,23 @@ void StandardSession::checkLife() {
 }
 
 void StandardSession::onRtcp(Bytes compound) {
-  if (rtcp_.onReceived(compound)) touch();
+  std::vector<std::uint16_t> nacks;
+  if (rtcp_.onReceived(compound, nacks)) touch();
+  if (retransmitter_ && !nacks.empty()) retransmitter_->onNack(nacks);
+}
+
+void StandardSession::onFrameBegun(const BatchPtr& batch) {
+  if (retransmitter_) retransmitter_->onFrame(batch);
+}
+
+void StandardSession::onPacketsSent(std::size_t packets, std::size_t octets) {
+  rtcp_.onSent(packets, octets);
+  if (retransmitter_) retransmitter_->onSent(octets);
+}
+
+std::optional<std::uint16_t> StandardSession::lastSequence() const {
+  if (!retransmitter_) return std::nullopt;
+  return static_cast<std::uint16_t>(packetizer_.nextSequence() - 1);
 }
 
 bool StandardSession::onConnectionClosed() {
@@ -84,15 +105,15 @@ void StandardSession::sayGoodbye() {
 void StandardSession::onRangeEnd() {
   state_ = rtsp::ServerState::Ready;
   if (pump_.position() < source_->frameCount()) {
-    rtcp_.stop();
+    rtcp_.stop(lastSequence());
     listener_.onSessionEvent(*this, "range-end", "end of the range, " + sentText());
     return;
   }
-  rtcp_.sayGoodbye();
+  rtcp_.sayGoodbye(lastSequence());
   listener_.onSessionEvent(*this, "end", "end of the movie, " + sentText());
 }
 
-void StandardSession::onPaused() { rtcp_.stop(); }
+void StandardSession::onPaused() { rtcp_.stop(lastSequence()); }
 
 void StandardSession::onSourceGone(const std::string& reason) {
   sayGoodbye();
@@ -105,6 +126,8 @@ std::string StandardSession::sentText() const {
   if (sent.framesDropped > 0) text += ", " + std::to_string(sent.framesDropped) + " dropped (the reader is too slow)";
   if (sent.framesSkipped > 0) text += ", " + std::to_string(sent.framesSkipped) + " skipped";
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
+  if (retransmitter_ && retransmitter_->counters().resent > 0)
+    text += ", " + std::to_string(retransmitter_->counters().resent) + " packets sent again";
   return text;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One session of the standard dialect: a movie on its way to one receiver, with its state, its RTCP and its life time.
 // The requests are taken apart elsewhere (standard_dialect); the transport is a MediaOut.
-// Spec: RFC 2326, appendix A.2 (states); RFC 3550.
+// Spec: RFC 2326, appendix A.2 (states); RFC 3550; RFC 4585 and RFC 4588 (packets sent again).
 // Thread: the connection's loop; time comes from the scheduler.
 // Owns: its way out and its place in the limits. Shares: the movie.
 #pragma once
@@ -9,11 +9,13 @@
 #include "libstream/rtsp/state_table.h"
 #include "rtsp_server/frame_pump.h"
 #include "rtsp_server/play_range.h"
+#include "rtsp_server/retransmitter.h"
 #include "rtsp_server/rtcp_sender.h"
 #include "rtsp_server/session_limits.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace zoetrope::server {
@@ -37,6 +39,8 @@ class StandardSession final : private FramePump::Listener {
     FrameForm form = FrameForm::Rfc2435;
     std::size_t maxPacketBytes = 1472;
     std::string cname;
+    // RTP/AVPF was agreed on: what is asked for is sent again under this payload type.
+    std::optional<std::uint8_t> rtxPayloadType;
   };
   struct World {
     net::Scheduler& scheduler;
@@ -85,7 +89,10 @@ class StandardSession final : private FramePump::Listener {
   void onRangeEnd() override;
   void onPaused() override;
   void onSourceGone(const std::string& reason) override;
-  void onPacketsSent(std::size_t packets, std::size_t octets) override { rtcp_.onSent(packets, octets); }
+  void onPacketsSent(std::size_t packets, std::size_t octets) override;
+  void onFrameBegun(const BatchPtr& batch) override;
+  // For a receiver that can ask for a lost tail.
+  std::optional<std::uint16_t> lastSequence() const;
   void checkLife();
   std::string sentText() const;
 
@@ -102,6 +109,7 @@ class StandardSession final : private FramePump::Listener {
   StandardPacketizer packetizer_;
   FramePump pump_;
   RtcpSender rtcp_;
+  std::optional<Retransmitter> retransmitter_;
   net::Timer life_;
   net::Timer orphan_;
   TimePoint lastLife_{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Media by UDP: batches to the receiver's RTP port, RTCP to and from the next one. A course receiver has no RTCP.
 // Thread: the session's loop.
+// Limits: kMaxRtcpPerSlot datagrams of RTCP are read in kRtcpSlot, whoever sends them.
 // Owns: the sockets. Borrows: the loop, the sender and the receiver of its worker.
 #pragma once
 
@@ -41,6 +42,7 @@ class UdpOut final : public MediaOut {
   bool onConnectionClosed() override { return true; }
 
  private:
+  void watchRtcp();
   void receiveRtcp();
 
   // Given (not owned).
@@ -53,6 +55,9 @@ class UdpOut final : public MediaOut {
   const net::Endpoint rtcpTo_;
   RtcpHandler onRtcp_;
   net::WatchId watch_ = 0;
+  net::Timer nextSlot_;
+  TimePoint slotBegan_{};
+  std::size_t inSlot_ = 0;
   std::vector<net::OutDatagram> train_;
 };
 

@@ -12,8 +12,9 @@ import sys
 
 import sources
 
-# DESIGN: base <- {rtp, jpeg, sdp, control, impair} <- {rtcp, movie, rtsp, congestion} <- playback <- net <- programs.
-LAYERS = [["base"], ["rtp", "jpeg", "sdp", "control", "impair"], ["rtcp", "movie", "rtsp", "congestion"], ["playback"], ["net"]]
+# DESIGN: base <- {rtp, jpeg, sdp, control, impair} <- {rtcp, movie, rtsp, congestion} <- playback <- report <- net <- programs.
+LAYERS = [["base"], ["rtp", "jpeg", "sdp", "control", "impair"], ["rtcp", "movie", "rtsp", "congestion"], ["playback"], ["report"],
+          ["net"]]
 LIBRARY = [folder for layer in LAYERS for folder in layer]
 PROGRAMS = {"rtsp_server": LIBRARY, "rtsp_client": LIBRARY, "launcher": ["base", "control"]}
 

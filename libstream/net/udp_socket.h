@@ -36,6 +36,8 @@ class UdpSocket {
   Endpoint local() const;
   // The kernel's own figure; Linux doubles what was asked for, to cover its bookkeeping.
   int receiveBufferBytes() const;
+  // As Buffers::receiveBytes; the system may give less.
+  void setReceiveBuffer(int bytes) const;
   // Datagrams that the kernel threw away because the buffer was full.
   std::uint64_t kernelDrops() const;
   // One datagram; false when the kernel did not take it.

@@ -108,6 +108,8 @@ Endpoint UdpSocket::local() const {
 
 int UdpSocket::receiveBufferBytes() const { return option(handle_, SO_RCVBUF); }
 
+void UdpSocket::setReceiveBuffer(int bytes) const { setOption(handle_, SO_RCVBUF, bytes); }
+
 std::uint64_t UdpSocket::kernelDrops() const {
 #ifdef SO_MEMINFO
   std::array<std::uint32_t, SK_MEMINFO_VARS> info{};

@@ -14,7 +14,7 @@ constexpr CounterKind kMeasure = CounterKind::Measure;
 constexpr CounterField kFields[] = {
     {"frames_complete", &Counters::framesComplete, "", "frames that arrived whole"},
     {"frames_incomplete", &Counters::framesIncomplete, "", "frames of which something was missing"},
-    {"frames_lost", &Counters::framesLost, "", "frames of which nothing came, by their number (course dialect)"},
+    {"frames_lost", &Counters::framesLost, "", "frames of which nothing came, by their numbers or times"},
     {"frames_shown", &Counters::framesShown, "", "frames handed out in their turn"},
     {"frames_late", &Counters::framesLate, "", "frames that came after their turn"},
     {"frames_skipped", &Counters::framesSkipped, "", "frames overtaken by a newer one before they were drawn"},

@@ -14,6 +14,17 @@ void Playout::push(AssembledFrame&& frame, TimePoint now) {
   if (moving && !cacheOff() && clock_.isLate(frame, now)) ++late_;
   // What had to go for want of room leaves no pause behind.
   if (cache_.push(std::make_shared<const AssembledFrame>(std::move(frame))) > 0) clock_.onDiscontinuity();
+  if (state_ == State::Playing && !cacheOff()) noteSpare(now);
+}
+
+// The newest frame's turn is as many steps behind that of the oldest.
+void Playout::noteSpare(TimePoint now) {
+  const Duration untilOldest = clock_.dueOf(*cache_.front()) - now;
+  clock_.onSpare(untilOldest + heldTime() - clock_.nominalStep(), spareTarget());
+}
+
+std::optional<TimePoint> Playout::turnOf(std::uint32_t rtpTimestamp) const {
+  return state_ == State::Playing ? clock_.turnOf(rtpTimestamp) : std::nullopt;
 }
 
 FramePtr Playout::next(TimePoint now) {
@@ -42,7 +53,6 @@ bool Playout::refilled() const { return ended_ || cache_.size() >= (cache_.targe
 FramePtr Playout::show() {
   FramePtr frame = cache_.pop();
   clock_.onShown(*frame);
-  clock_.onDepth(heldTime(), targetTime());
   ++shown_;
   return frame;
 }
@@ -80,7 +90,12 @@ void Playout::clear() {
 
 Duration Playout::heldTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.size()); }
 
-Duration Playout::targetTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.target()); }
+// A frame that comes this long before its turn finds the others that make up the target, and the one on screen has
+// most of its time behind it.
+Duration Playout::spareTarget() const {
+  const Duration step = clock_.nominalStep();
+  return step * static_cast<std::int64_t>(cache_.target()) - step / 4;
+}
 
 void Playout::report(Counters& counters) const {
   counters.framesShown = shown_;
@@ -89,6 +104,7 @@ void Playout::report(Counters& counters) const {
   counters.starvations = starvations_;
   counters.cacheFrames = cache_.size();
   counters.cacheTarget = cache_.target();
+  counters.cacheMs = toSeconds(heldTime()) * 1000;
   counters.frameRate = framesPerSecond();
 }
 

@@ -46,6 +46,8 @@ class Playout {
   void onDiscontinuity() { clock_.onDiscontinuity(); }
   void interruptArrivals() { clock_.interruptArrivals(); }
 
+  // When the frame of this timestamp is to be shown; nothing while nothing plays, or when that is not known.
+  std::optional<TimePoint> turnOf(std::uint32_t rtpTimestamp) const;
   State state() const { return state_; }
   bool cacheOff() const { return limits_.targetFrames == 0; }
   const FrameCache& cache() const { return cache_; }
@@ -56,7 +58,8 @@ class Playout {
   void report(Counters& counters) const;
 
  private:
-  Duration targetTime() const;
+  Duration spareTarget() const;
+  void noteSpare(TimePoint now);
   bool refilled() const;
   void resumeIfFilled(TimePoint now);
   FramePtr show();

@@ -25,6 +25,12 @@ constexpr std::size_t kStepsRemembered = 15;
 // By how much steps are stretched at most: little where the sender's clock is known, more where it is measured.
 constexpr double kMostStretchTimestamps = 0.01;
 constexpr double kMostStretchRate = 0.05;
+// A third too much or too little is answered with all that.
+constexpr double kStretchGain = 3;
+// The share of a new frame in the smoothed spare time.
+constexpr int kSpareSmoothing = 8;
+// A frame this far away is of another time line.
+constexpr std::int32_t kFarTicks = 60 * rtp::kVideoClockRate;
 
 }  // namespace
 
@@ -58,6 +64,7 @@ void PlayoutClock::onArrival(const AssembledFrame& frame) {
 void PlayoutClock::restart(TimePoint now) {
   start_ = now;
   last_.reset();
+  spare_.reset();
 }
 
 TimePoint PlayoutClock::dueOf(const AssembledFrame& frame) const {
@@ -69,19 +76,27 @@ bool PlayoutClock::isLate(const AssembledFrame& frame, TimePoint now) const {
   return last_ && !last_->broken && dueOf(frame) < now;
 }
 
+std::optional<TimePoint> PlayoutClock::turnOf(std::uint32_t rtpTimestamp) const {
+  if (pace_ != Pace::Timestamps || !last_ || last_->broken) return std::nullopt;
+  const std::int32_t ticks = serialDistance(last_->rtpTimestamp, rtpTimestamp);
+  if (ticks > kFarTicks || ticks < -kFarTicks) return std::nullopt;
+  return last_->due + fromSeconds(static_cast<double>(ticks) / rtp::kVideoClockRate * stretch_);
+}
+
 void PlayoutClock::onShown(const AssembledFrame& frame) {
   last_ = Shown{frame.rtpTimestamp, frame.number, dueOf(frame), false};
   start_.reset();
 }
 
-void PlayoutClock::onDepth(Duration held, Duration target) {
+void PlayoutClock::onSpare(Duration spare, Duration target) {
   if (target <= Duration::zero()) {
     stretch_ = 1;
     return;
   }
+  spare_ = spare_ ? *spare_ + (spare - *spare_) / kSpareSmoothing : spare;
   const double most = pace_ == Pace::Timestamps ? kMostStretchTimestamps : kMostStretchRate;
-  const double over = toSeconds(held - target) / toSeconds(target);
-  stretch_ = 1 - std::clamp(over, -1.0, 1.0) * most;
+  const double over = toSeconds(*spare_ - target) / toSeconds(target);
+  stretch_ = 1 - std::clamp(over * kStretchGain, -1.0, 1.0) * most;
 }
 
 void PlayoutClock::onDiscontinuity() {

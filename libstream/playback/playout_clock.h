@@ -48,10 +48,12 @@ class PlayoutClock {
   TimePoint dueOf(const AssembledFrame& frame) const;
   // Whether a frame that comes at `now` has missed its turn.
   bool isLate(const AssembledFrame& frame, TimePoint now) const;
+  // When the frame of this timestamp has its turn, by the frame shown last; nothing when that tells nothing.
+  std::optional<TimePoint> turnOf(std::uint32_t rtpTimestamp) const;
   // The frame was shown, in its turn.
   void onShown(const AssembledFrame& frame);
-  // How much is held against what should be: stretches or shortens the steps to come.
-  void onDepth(Duration held, Duration target);
+  // How long before its turn the newest frame came, against what should be: stretches or shortens the steps to come.
+  void onSpare(Duration spare, Duration target);
   // The stream's numbers or timestamps jump: the next step is one nominal step.
   void onDiscontinuity();
   // Nothing was shown: what comes next has no turn yet.
@@ -84,6 +86,7 @@ class PlayoutClock {
   // Between frames, by their timestamps: the middle of the newest few.
   std::deque<std::int32_t> timestampSteps_;
   std::optional<std::uint32_t> lastArrived_;
+  std::optional<Duration> spare_;  // smoothed
   double stretch_ = 1.0;
 };
 

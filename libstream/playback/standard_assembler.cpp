@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/playback/standard_assembler.h"
 
+#include "libstream/base/serial.h"
 #include "libstream/jpeg/onvif_extension.h"
 #include "libstream/jpeg/rfc2435_depacketizer.h"
+#include "libstream/rtp/retransmission.h"
 
+#include <cmath>
 #include <utility>
 
 namespace zoetrope::playback {
 
 namespace {
 
+// A longer step is no frame left out but another time line.
+constexpr std::int32_t kLongestStep = 2 * rtp::kVideoClockRate;
+
 std::optional<Bytes> onvifExtensionOf(const rtp::RtpView& packet) {
   if (!packet.extension || packet.extension->profile != jpeg::kOnvifExtensionProfile) return std::nullopt;
   return packet.extension->data;
 }
 
-double percentLost(const rtp::ReorderCounts& counts) {
-  const std::uint64_t expected = counts.delivered + counts.lost;
-  return expected == 0 ? 0 : 100.0 * static_cast<double>(counts.lost) / static_cast<double>(expected);
+double percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace
@@ -29,9 +34,31 @@ StandardAssembler::~StandardAssembler() = default;
 
 void StandardAssembler::setFallbackSize(int width, int height) { depacketizer_->setFallbackSize(width, height); }
 
+void StandardAssembler::setRecovery(std::optional<std::uint8_t> rtxPayloadType, const FrameTurns* turns) {
+  options_.rtxPayloadType = rtxPayloadType;
+  turns_ = rtxPayloadType ? turns : nullptr;
+  reorder_.setHoldPolicy(turns_ ? this : nullptr);
+}
+
+void StandardAssembler::setFrameRate(double framesPerSecond) {
+  stepSaid_ = framesPerSecond > 0;
+  step_ = stepSaid_ ? static_cast<std::int32_t>(std::lround(rtp::kVideoClockRate / framesPerSecond)) : 0;
+}
+
+// The oldest gap lies in the open frame, or where the next one should begin.
+TimePoint StandardAssembler::giveUpAt(const rtp::Gap& oldest) const {
+  std::optional<std::uint32_t> timestamp;
+  if (open_)
+    timestamp = open_->rtpTimestamp;
+  else if (lastTimestamp_)
+    timestamp = *lastTimestamp_ + static_cast<std::uint32_t>(step_);
+  return turns_->giveUpAt(timestamp, oldest.noticed);
+}
+
 void StandardAssembler::onDatagram(Bytes datagram, TimePoint now, FrameListener& listener) {
   listener_ = &listener;
   const Result<rtp::RtpView> packet = rtp::parseRtp(datagram);
+  if (packet && options_.rtxPayloadType == packet->header.payloadType) return takeRetransmission(*packet, now);
   if (!packet || packet->header.payloadType != options_.payloadType) {
     ++rejected_;
     return;
@@ -41,6 +68,21 @@ void StandardAssembler::onDatagram(Bytes datagram, TimePoint now, FrameListener&
   if (reorder_.counts().received == before) return;  // of a source that is not believed
   bytes_ += datagram.size();
   reception_.onPacket(packet->header, now);
+}
+
+void StandardAssembler::takeRetransmission(const rtp::RtpView& packet, TimePoint now) {
+  const auto ssrc = reorder_.ssrc();
+  const auto original = ssrc ? rtp::restoreOriginal(packet, *ssrc, options_.payloadType) : std::nullopt;
+  const Result<rtp::RtpView> restored = original ? rtp::parseRtp(*original) : Error{"no retransmission"};
+  if (!restored) {
+    ++rejected_;
+    return;
+  }
+  const std::uint64_t before = reorder_.counts().received;
+  reorder_.pushRetransmission(*restored, now, *this);
+  if (reorder_.counts().received == before) return;
+  bytes_ += packet.packet.size();
+  bytesResent_ += packet.packet.size();
 }
 
 void StandardAssembler::advance(TimePoint now, FrameListener& listener) {
@@ -69,6 +111,8 @@ void StandardAssembler::reset() {
   reorder_.reset();
   depacketizer_->dropFrame();
   open_.reset();
+  lastTimestamp_.reset();
+  gapSinceLast_ = false;
 }
 
 void StandardAssembler::onPacket(const rtp::RtpView& packet, std::int64_t, TimePoint arrival) {
@@ -82,21 +126,36 @@ void StandardAssembler::onPacket(const rtp::RtpView& packet, std::int64_t, TimeP
 }
 
 // What is missing shows in the depacketizer: the frame is not complete without it.
-void StandardAssembler::onGap(std::int64_t, std::int64_t) {}
+void StandardAssembler::onGap(std::int64_t, std::int64_t) { gapSinceLast_ = true; }
 
 void StandardAssembler::onResync() {
   closeFrame();
+  lastTimestamp_.reset();
   listener_->onDiscontinuity();
 }
 
 void StandardAssembler::openFrame(std::uint32_t timestamp, TimePoint arrival) {
+  countMissingFrames(timestamp);
   open_.emplace();
   open_->rtpTimestamp = timestamp;
   open_->firstArrival = arrival;
 }
 
+// A frame that the sender leaves out leaves a gap in time but none in the numbers; one that was lost leaves both.
+void StandardAssembler::countMissingFrames(std::uint32_t timestamp) {
+  const bool gap = std::exchange(gapSinceLast_, false);
+  if (!lastTimestamp_) return;
+  const std::int32_t step = serialDistance(*lastTimestamp_, timestamp);
+  if (step <= 0 || step > kLongestStep) return;
+  if (!stepSaid_ && !gap && (step_ == 0 || step < step_)) step_ = step;
+  if (step_ == 0) return;
+  const auto missing = static_cast<std::uint64_t>((step + step_ / 2) / step_) - (step >= step_ / 2 ? 1 : 0);
+  (gap ? lost_ : leftOut_) += missing;
+}
+
 void StandardAssembler::closeFrame() {
   if (!open_) return;
+  lastTimestamp_ = open_->rtpTimestamp;
   AssembledFrame frame = std::move(*open_);
   open_.reset();
   frame.complete = depacketizer_->complete();
@@ -104,21 +163,38 @@ void StandardAssembler::closeFrame() {
   frame.complete = frame.complete && !frame.jpeg.empty();
   frame.number = frames_++;
   ++(frame.complete ? complete_ : incomplete_);
+  if (frame.complete) bytesUseful_ += frame.jpeg.size();
   listener_->onFrame(std::move(frame));
 }
 
 void StandardAssembler::report(Counters& counters) const {
   const rtp::ReorderCounts& packets = reorder_.counts();
+  const std::uint64_t expected = packets.delivered + packets.lost + packets.late;
+  const std::uint64_t missed = packets.recovered + packets.recoveredLate + packets.lost;
   counters.framesComplete = complete_;
   counters.framesIncomplete = incomplete_;
+  counters.framesLost = lost_;
+  counters.framesSkippedBySender = leftOut_;
+  counters.packetsExpected = expected;
   counters.packetsReceived = packets.received;
+  counters.packetsMissed = missed;
+  counters.packetsRecovered = packets.recovered;
   counters.packetsLost = packets.lost;
   counters.packetsDuplicate = packets.duplicate;
   counters.packetsReordered = packets.reordered;
   counters.packetsLate = packets.late;
   counters.packetsRejected = rejected_ + unusable_ + packets.strangers;
+  counters.retransmissions = packets.retransmissions;
+  counters.retransmissionsNeedless = packets.needless;
   counters.bytesReceived = bytes_;
-  counters.lossPercent = percentLost(packets);
+  counters.bytesRetransmitted = bytesResent_;
+  counters.bytesUseful = bytesUseful_;
+  counters.lossPercent = percent(packets.lost, expected);
+  counters.networkLossPercent = percent(missed, expected);
+  if (const auto& sent = reception_.lastSenderReport()) {
+    counters.senderPackets = sent->packetCount;
+    counters.senderBytes = sent->octetCount;
+  }
   counters.jitterMs = toSeconds(reception_.jitter()) * 1000;
 }
 

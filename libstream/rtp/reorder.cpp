@@ -4,6 +4,7 @@
 #include "libstream/base/serial.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <utility>
@@ -21,12 +22,17 @@ constexpr std::int64_t kMaxMisorder = 3000;
 constexpr int kProbationWindow = 16;
 // This many old numbers one by one, with nothing new between: the sender started over a little before where it was.
 constexpr int kMaxOldInARow = 64;
+// How fast a path's reordering is forgotten: to a half in this time.
+constexpr double kReorderHalfLife = 10;
+// A packet that was asked for too early shows that reordering takes longer, not how much longer.
+constexpr Duration kAskedTooEarly = std::chrono::milliseconds(5);
+constexpr Duration kMostReorderDelay = std::chrono::milliseconds(500);
 
 std::size_t slotOf(std::int64_t sequence) { return static_cast<std::uint16_t>(sequence); }
 
 }  // namespace
 
-ReorderBuffer::ReorderBuffer(Options options) : options_(options), delivered_(kNumbers, false) {}
+ReorderBuffer::ReorderBuffer(Options options) : options_(options), delivered_(kNumbers, false), resent_(kNumbers, false) {}
 
 void ReorderBuffer::push(const RtpView& packet, TimePoint now, Listener& listener) {
   if (expectedSsrc_ && packet.header.ssrc != *expectedSsrc_) {
@@ -99,20 +105,76 @@ void ReorderBuffer::placeAhead(const RtpView& packet, std::int64_t sequence, Tim
   oldInARow_ = 0;
   if (sequence > highest_ + 1) openGap(highest_ + 1, sequence - highest_ - 1, now);
   highest_ = sequence;
-  delivered_[slotOf(sequence)] = false;
+  delivered_[slotOf(sequence)] = resent_[slotOf(sequence)] = false;
   keepOrDeliver(packet, sequence, now, listener);
   enforceLimits(listener);
 }
 
 void ReorderBuffer::placeInGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener) {
-  if (!closeGapAt(sequence)) {
+  const auto noticed = closeGapAt(sequence);
+  if (!noticed) return placeCopy(sequence, now);
+  oldInARow_ = 0;
+  ++counts_.reordered;
+  noteReordering(now - *noticed, now);
+  fillGap(packet, sequence, now, listener);
+}
+
+void ReorderBuffer::fillGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener) {
+  keepOrDeliver(packet, sequence, now, listener);
+  deliverHeld(listener);
+}
+
+// What was asked for and came as a retransmission comes by itself, too: it was only slow.
+void ReorderBuffer::placeCopy(std::int64_t sequence, TimePoint now) {
+  const std::size_t slot = slotOf(sequence);
+  if (!resent_[slot]) {
     ++counts_.duplicate;
     return;
   }
-  oldInARow_ = 0;
+  resent_[slot] = false;
+  if (counts_.recovered > 0) --counts_.recovered;
   ++counts_.reordered;
-  keepOrDeliver(packet, sequence, now, listener);
-  deliverHeld(listener);
+  ++counts_.needless;
+  noteReordering(reorderDelay(now) + kAskedTooEarly, now);
+}
+
+void ReorderBuffer::noteReordering(Duration delay, TimePoint now) {
+  reorderDelay_ = std::min(std::max(reorderDelay(now), delay), kMostReorderDelay);
+  reorderedAt_ = now;
+}
+
+Duration ReorderBuffer::reorderDelay(TimePoint now) const {
+  return fromSeconds(toSeconds(reorderDelay_) * std::exp2(-toSeconds(now - reorderedAt_) / kReorderHalfLife));
+}
+
+void ReorderBuffer::pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener) {
+  const std::int64_t sequence =
+      highest_ + serialDistance(static_cast<std::uint16_t>(highest_), packet.header.sequence);
+  if (ssrc_ != packet.header.ssrc || sequence > highest_ || sequence < base_) {
+    ++counts_.strangers;
+    return;
+  }
+  ++counts_.received;
+  ++counts_.retransmissions;
+  if (closeGapAt(sequence)) {
+    ++counts_.recovered;
+    resent_[slotOf(sequence)] = true;
+    fillGap(packet, sequence, now, listener);
+  } else if (sequence >= nextSequence() || delivered_[slotOf(sequence)]) {
+    ++counts_.needless;
+  } else {
+    placeLate(sequence);
+    ++counts_.recoveredLate;
+  }
+  advance(now, listener);
+}
+
+void ReorderBuffer::announceLast(std::uint16_t sequence, TimePoint now) {
+  if (!ssrc_) return;
+  const std::int64_t ahead = serialDistance(static_cast<std::uint16_t>(highest_), sequence);
+  if (ahead <= 0 || ahead > kMaxDropout) return;
+  openGap(highest_ + 1, ahead, now);
+  highest_ += ahead;
 }
 
 // Behind the point of delivery: a copy, or too late.
@@ -124,33 +186,34 @@ void ReorderBuffer::placeOld(const RtpView& packet, std::int64_t sequence, TimeP
     place(packet, now, listener);
     return;
   }
-  if (sequence >= base_ && delivered_[slotOf(sequence)]) {
-    ++counts_.duplicate;
-    return;
-  }
+  if (sequence >= base_ && delivered_[slotOf(sequence)]) return placeCopy(sequence, now);
+  placeLate(sequence);
+}
+
+void ReorderBuffer::placeLate(std::int64_t sequence) {
   ++counts_.late;
   if (sequence < base_ || counts_.lost == 0) return;
   --counts_.lost;
   delivered_[slotOf(sequence)] = true;
 }
 
-// Takes one number out of the gap that it lies in; false when it lies in none.
-bool ReorderBuffer::closeGapAt(std::int64_t sequence) {
+std::optional<TimePoint> ReorderBuffer::closeGapAt(std::int64_t sequence) {
   auto after = gaps_.upper_bound(sequence);
-  if (after == gaps_.begin()) return false;
+  if (after == gaps_.begin()) return std::nullopt;
   const auto it = std::prev(after);
   const Gap gap = it->second;
-  if (sequence >= gap.first + gap.count) return false;
+  if (sequence >= gap.first + gap.count) return std::nullopt;
   gaps_.erase(it);
   if (sequence > gap.first) gaps_[gap.first] = {gap.first, sequence - gap.first, gap.noticed};
   const std::int64_t behind = gap.first + gap.count - sequence - 1;
   if (behind > 0) gaps_[sequence + 1] = {sequence + 1, behind, gap.noticed};
-  return true;
+  return gap.noticed;
 }
 
 void ReorderBuffer::openGap(std::int64_t first, std::int64_t count, TimePoint now) {
   gaps_[first] = {first, count, now};
-  for (std::int64_t sequence = first; sequence < first + count; ++sequence) delivered_[slotOf(sequence)] = false;
+  for (std::int64_t sequence = first; sequence < first + count; ++sequence)
+    delivered_[slotOf(sequence)] = resent_[slotOf(sequence)] = false;
 }
 
 void ReorderBuffer::keepOrDeliver(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener) {
@@ -196,12 +259,16 @@ void ReorderBuffer::enforceLimits(Listener& listener) {
 }
 
 void ReorderBuffer::advance(TimePoint now, Listener& listener) {
-  while (!gaps_.empty() && gaps_.begin()->second.noticed + options_.hold <= now) giveUpFirstGap(listener);
+  while (!gaps_.empty() && giveUpTime(gaps_.begin()->second) <= now) giveUpFirstGap(listener);
+}
+
+TimePoint ReorderBuffer::giveUpTime(const Gap& oldest) const {
+  return policy_ ? policy_->giveUpAt(oldest) : oldest.noticed + options_.hold;
 }
 
 std::optional<TimePoint> ReorderBuffer::deadline() const {
   if (gaps_.empty()) return std::nullopt;
-  return gaps_.begin()->second.noticed + options_.hold;
+  return giveUpTime(gaps_.begin()->second);
 }
 
 void ReorderBuffer::flush(Listener& listener) {
@@ -257,6 +324,7 @@ void ReorderBuffer::forgetRow() {
   gaps_.clear();
   probation_.reset();
   std::fill(delivered_.begin(), delivered_.end(), false);
+  std::fill(resent_.begin(), resent_.end(), false);
   oldInARow_ = 0;
 }
 

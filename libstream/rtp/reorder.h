@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Puts RTP packets back in order: what is in order passes straight through, what is ahead is held until the gap before
-// it is filled or has waited too long. Finds duplicates and losses, and follows a sender that starts over.
+// it is filled, by the network or by a retransmission, or has waited too long. Finds duplicates and losses, and follows
+// a sender that starts over.
 // Spec: RFC 3550, section 5.1 and appendix A.1 (with a wider window: a video frame is hundreds of packets).
 // Thread: one at a time; time is an argument.
 // Owns: copies of the packets that it holds. Borrows: pushed bytes during the call only.
@@ -31,9 +32,13 @@ struct ReorderCounts {
   std::uint64_t received = 0;   // every packet pushed of the accepted source, duplicates and late ones too
   std::uint64_t delivered = 0;  // handed to the listener
   std::uint64_t lost = 0;       // never came; a late packet is taken off again
+  std::uint64_t recovered = 0;  // came as a retransmission only
   std::uint64_t duplicate = 0;  // came before
   std::uint64_t reordered = 0;  // came behind a later one, in time
   std::uint64_t late = 0;       // came after their gap was given up
+  std::uint64_t recoveredLate = 0;     // of these, as retransmissions
+  std::uint64_t retransmissions = 0;   // all that came
+  std::uint64_t needless = 0;          // of these, what had come already or came by itself, too
   std::uint64_t strangers = 0;  // of a source that is not (yet) believed
   std::uint64_t resyncs = 0;    // times the sender started over
 };
@@ -57,11 +62,22 @@ class ReorderBuffer {
     // The sender started over (new SSRC or a jump): the next packet begins a new row of numbers.
     virtual void onResync() = 0;
   };
+  // Until when what is missing is waited for, instead of Options::hold.
+  class HoldPolicy {
+   public:
+    virtual ~HoldPolicy() = default;
+    // Asked for the oldest gap only, again and again: it may change its mind.
+    virtual TimePoint giveUpAt(const Gap& oldest) const = 0;
+  };
 
   ReorderBuffer() : ReorderBuffer(Options{}) {}
   explicit ReorderBuffer(Options options);
 
   void push(const RtpView& packet, TimePoint now, Listener& listener);
+  // A packet restored from its retransmission: never begins anything, only fills what is missing.
+  void pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener);
+  // The sender says that this was its last packet for now: what is missing up to it is a gap.
+  void announceLast(std::uint16_t sequence, TimePoint now);
   // Gives up gaps whose time has come. Call at deadline().
   void advance(TimePoint now, Listener& listener);
   std::optional<TimePoint> deadline() const;
@@ -74,11 +90,16 @@ class ReorderBuffer {
   // RTCP named this source: one packet of it is enough.
   void vouchFor(std::uint32_t ssrc, Listener& listener);
   void setHold(Duration hold) { options_.hold = hold; }
+  // Borrowed; null: Options::hold.
+  void setHoldPolicy(const HoldPolicy* policy) { policy_ = policy; }
   // Forgets everything but the counts.
   void reset();
 
   // What is missing now and could still be asked for, oldest first.
   std::vector<Gap> gaps() const;
+  bool complete() const { return gaps_.empty(); }
+  // How long packets that come behind later ones take, at most and of late.
+  Duration reorderDelay(TimePoint now) const;
   // Gives up what is missing before this extended number: its frame's time has come.
   void giveUpBefore(std::int64_t sequence, Listener& listener);
   const ReorderCounts& counts() const { return counts_; }
@@ -106,8 +127,14 @@ class ReorderBuffer {
   void place(const RtpView& packet, TimePoint now, Listener& listener);
   void placeAhead(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
   void placeInGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  void fillGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
+  void placeCopy(std::int64_t sequence, TimePoint now);
+  void noteReordering(Duration delay, TimePoint now);
+  TimePoint giveUpTime(const Gap& oldest) const;
   void placeOld(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
-  bool closeGapAt(std::int64_t sequence);
+  void placeLate(std::int64_t sequence);
+  // Takes one number out of the gap that it lies in; nothing when it lies in none, else when that gap was noticed.
+  std::optional<TimePoint> closeGapAt(std::int64_t sequence);
   void openGap(std::int64_t first, std::int64_t count, TimePoint now);
   void keepOrDeliver(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
   void deliver(const RtpView& packet, std::int64_t sequence, TimePoint arrival, Listener& listener);
@@ -119,9 +146,13 @@ class ReorderBuffer {
   // Given.
   Options options_;
   std::optional<std::uint32_t> expectedSsrc_;
+  // Given (not owned).
+  const HoldPolicy* policy_ = nullptr;
   // Owned.
   std::map<std::int64_t, Held> held_;
-  std::vector<bool> delivered_;  // by 16-bit number: handed out in the last round of numbers
+  // By 16-bit number, in the last round of numbers: handed out; came as a retransmission.
+  std::vector<bool> delivered_;
+  std::vector<bool> resent_;
   // State.
   std::optional<Probation> probation_;
   std::optional<std::uint16_t> announcedFirst_;  // an RTP-Info that came before any packet
@@ -132,6 +163,8 @@ class ReorderBuffer {
   std::size_t heldBytes_ = 0;
   int oldInARow_ = 0;
   std::int64_t lastOld_ = 0;
+  Duration reorderDelay_{};
+  TimePoint reorderedAt_{};
   ReorderCounts counts_;
 };
 

@@ -62,7 +62,8 @@ class Session {
  public:
   explicit Session(Dialect dialect = Dialect::Standard, int cacheFrames = 20, Transport transport = Transport::Auto)
       : logic(target(dialect), transport, cacheFrames, cache) {
-    logic.movie() = {.duration = dialect == Dialect::Standard ? 4.0 : -1, .frameRate = 25, .otherStreams = {}, .info = {}};
+    logic.movie() = {
+        .duration = dialect == Dialect::Standard ? 4.0 : -1, .frameRate = 25, .otherStreams = {}, .info = {}};
   }
 
   static Target target(Dialect dialect) {

@@ -269,4 +269,94 @@ BOOST_AUTO_TEST_CASE(rubbish_numbers_and_sources_stay_within_the_bounds) {
   BOOST_TEST(std::is_sorted(journal.sequences.begin(), journal.sequences.end()));
 }
 
+namespace {
+
+void pushResent(Fixture& f, std::uint16_t sequence, int milliseconds) {
+  const ByteBuffer bytes = packetBytes(sequence);
+  f.buffer.pushRetransmission(*parseRtp(bytes), at(milliseconds), f.journal);
+}
+
+struct HoldUntil final : ReorderBuffer::HoldPolicy {
+  TimePoint giveUpAt(const Gap&) const override { return when; }
+  TimePoint when = at(1000);
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(a_retransmission_fills_a_gap_and_counts_as_recovered, Fixture) {
+  pushAll({10, 12});
+  pushResent(*this, 11, 30);
+  BOOST_TEST(journal.text == "10 11 12");
+  BOOST_TEST(buffer.counts().recovered == 1u);
+  BOOST_TEST(buffer.counts().reordered == 0u);
+  BOOST_TEST(buffer.counts().lost == 0u);
+  BOOST_TEST(buffer.complete());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_packet_that_was_only_slow_is_no_loss_and_the_path_is_known_to_reorder, Fixture) {
+  pushAll({10, 12});
+  pushResent(*this, 11, 30);
+  pushAll({11}, 31);
+  BOOST_TEST(buffer.counts().recovered == 0u);
+  BOOST_TEST(buffer.counts().reordered == 1u);
+  BOOST_TEST(buffer.counts().needless == 1u);
+  BOOST_TEST((buffer.reorderDelay(at(31)) >= std::chrono::milliseconds(5)));
+  pushAll({14}, 40);
+  pushAll({13}, 60);
+  BOOST_TEST((buffer.reorderDelay(at(60)) >= std::chrono::milliseconds(20)));
+  BOOST_TEST((buffer.reorderDelay(at(60'060)) < std::chrono::milliseconds(1)));
+}
+
+BOOST_FIXTURE_TEST_CASE(retransmissions_of_what_is_there_of_strangers_and_of_the_future_change_nothing, Fixture) {
+  pushAll({10, 11});
+  pushResent(*this, 10, 5);
+  BOOST_TEST(buffer.counts().needless == 1u);
+  pushResent(*this, 500, 5);
+  pushResent(*this, 9, 5);
+  BOOST_TEST(buffer.counts().strangers == 2u);
+  BOOST_TEST(journal.text == "10 11");
+  ReorderBuffer nobody;
+  const ByteBuffer bytes = packetBytes(1);
+  nobody.pushRetransmission(*parseRtp(bytes), at(0), journal);
+  BOOST_TEST(nobody.counts().received == 0u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_retransmission_that_comes_too_late_is_late_and_not_lost, Fixture) {
+  pushAll({10, 12});
+  buffer.advance(at(100), journal);
+  BOOST_TEST(buffer.counts().lost == 1u);
+  pushResent(*this, 11, 120);
+  BOOST_TEST(buffer.counts().lost == 0u);
+  BOOST_TEST(buffer.counts().late == 1u);
+  BOOST_TEST(buffer.counts().recoveredLate == 1u);
+  BOOST_TEST(journal.text == "10 -1 12");
+}
+
+BOOST_FIXTURE_TEST_CASE(the_senders_last_number_opens_a_gap_for_the_tail, Fixture) {
+  pushAll({65534, 65535});
+  buffer.announceLast(1, at(10));
+  BOOST_REQUIRE(buffer.gaps().size() == 1u);
+  BOOST_TEST(buffer.gaps().front().count == 2);
+  buffer.announceLast(1, at(20));
+  buffer.announceLast(65000, at(20));
+  BOOST_TEST(buffer.gaps().size() == 1u);
+  pushResent(*this, 0, 30);
+  pushResent(*this, 1, 30);
+  BOOST_TEST(journal.text == "65534 65535 0 1");
+  pushAll({2}, 40);
+  BOOST_TEST(journal.text == "65534 65535 0 1 2");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_policy_decides_how_long_is_waited, Fixture) {
+  HoldUntil policy;
+  buffer.setHoldPolicy(&policy);
+  pushAll({10, 12});
+  buffer.advance(at(900), journal);
+  BOOST_TEST(journal.text == "10");
+  BOOST_TEST((*buffer.deadline() == at(1000)));
+  policy.when = at(800);
+  buffer.advance(at(900), journal);
+  BOOST_TEST(journal.text == "10 -1 12");
+}
+
 }  // namespace zoetrope::rtp

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "rtsp_client/stream_receiver.h"
+
+#include "libstream/rtcp/last_sent.h"
+#include "libstream/rtcp/packet.h"
+#include "libstream/rtp/retransmission.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace zoetrope::client {
+namespace {
+
+// While packets are missing, whether their time is over is looked at this often: turns move with the playing.
+constexpr Duration kTurnCheck = std::chrono::milliseconds(20);
+
+std::unique_ptr<playback::FrameAssembler> makeAssembler(Dialect dialect) {
+  if (dialect == Dialect::Course) return std::make_unique<playback::CourseAssembler>();
+  return std::make_unique<playback::StandardAssembler>();
+}
+
+// Sets a timer only when it would fire at another time: setting one costs more than a packet.
+template <class Call>
+void arm(net::Timer& timer, std::optional<TimePoint>& armed, std::optional<TimePoint> when, Call call) {
+  if (!when) {
+    timer.cancel();
+    armed.reset();
+  } else if (!timer.pending() || armed != when) {
+    armed = when;
+    timer.set(*when, std::move(call));
+  }
+}
+
+}  // namespace
+
+StreamReceiver::StreamReceiver(const World& world, Dialect dialect, Listener& listener)
+    : world_(world),
+      listener_(listener),
+      assembler_(makeAssembler(dialect)),
+      standard_(dialect == Dialect::Standard ? static_cast<playback::StandardAssembler*>(assembler_.get()) : nullptr),
+      reports_(world.random),
+      advanceTimer_(world.scheduler),
+      reportTimer_(world.scheduler),
+      byeTimer_(world.scheduler),
+      nackTimer_(world.scheduler) {}
+
+void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
+  path_ = path;
+  packetOverhead_ = packetOverhead;
+  running_ = true;
+  gone_.clear();
+  nacks_.clear();
+  if (!standard_) return;
+  recovers_ = path.rtxPayloadType.has_value();
+  standard_->setRecovery(path.rtxPayloadType, &world_.turns);
+  standard_->expectSource(path.ssrc);
+  standard_->setPayloadType(static_cast<std::uint8_t>(path.payloadType));
+  if (path.width > 0) standard_->setFallbackSize(path.width, path.height);
+  reports_.start(world_.scheduler.now());
+}
+
+void StreamReceiver::close() {
+  running_ = false;
+  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &byeTimer_, &nackTimer_}) timer->cancel();
+  nacks_.clear();
+  assembler_->reset();
+}
+
+void StreamReceiver::setFrameRate(double framesPerSecond) {
+  if (standard_) standard_->setFrameRate(framesPerSecond);
+}
+
+void StreamReceiver::takeRtp(Bytes packet) {
+  const TimePoint now = world_.scheduler.now();
+  rate_.add(packet.size() + packetOverhead_, now);
+  bytesOnWire_ += packet.size() + packetOverhead_;
+  if (recovers_) {
+    const auto view = rtp::parseRtp(packet);
+    if (view && view->header.payloadType == *path_.rtxPayloadType && view->payload.size() >= rtp::kRtxOverheadBytes)
+      nacks_.onAnswer(ByteReader(view->payload).u16(), now);
+  }
+  assembler_->onDatagram(packet, now, *this);
+}
+
+void StreamReceiver::finishBatch() {
+  armAdvance();
+  if (recovers_) askForMissing();
+  listener_.onMediaArrived(whatCame());
+}
+
+StreamReceiver::Came StreamReceiver::whatCame() {
+  const std::uint64_t before = usable_;
+  usable_ = std::max(before, assembler_->usablePackets());
+  return usable_ > before ? Came::Usable : Came::Unusable;
+}
+
+void StreamReceiver::takeRtcp(Bytes compound) {
+  if (!standard_) return;
+  const auto packets = rtcp::parseCompound(compound, rtcp::Framing::ReducedSize);
+  if (!packets) {
+    ++unreadable_;
+    return;
+  }
+  for (const rtcp::Packet& one : *packets) {
+    if (const auto* report = std::get_if<rtcp::SenderReport>(&one)) takeReport(*report);
+    if (const auto* other = std::get_if<rtcp::Other>(&one)) takeOther(*other);
+    if (const auto* bye = std::get_if<rtcp::Bye>(&one)) takeBye(bye->ssrcs);
+  }
+}
+
+void StreamReceiver::takeReport(const rtcp::SenderReport& report) {
+  vouchFor(report.ssrc);
+  standard_->reception().onSenderReport(report, world_.scheduler.now());
+}
+
+// What was sent last: the tail of a range shows no gap by itself.
+void StreamReceiver::takeOther(const rtcp::Other& packet) {
+  const auto last = recovers_ ? rtcp::parseLastSent(packet) : std::nullopt;
+  if (!last || last->ssrc != standard_->reorder().ssrc()) return;
+  standard_->reorder().announceLast(last->sequence, world_.scheduler.now());
+  armAdvance();
+  askForMissing();
+}
+
+void StreamReceiver::vouchFor(std::uint32_t source) {
+  if (!gone_.contains(source)) standard_->vouchFor(source, *this);
+}
+
+// Only the stream's own source can end it, and only once: BYE is repeated, and a new PLAY may have begun since.
+void StreamReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
+  for (const std::uint32_t source : sources) vouchFor(source);
+  const auto current = standard_->reorder().ssrc();
+  if (!current || std::find(sources.begin(), sources.end(), *current) == sources.end()) return;
+  if (!gone_.insert(*current).second) return;
+  playedSinceBye_ = false;
+  waitForEnd(world_.scheduler.now());
+}
+
+// What is missing can still be asked for, until its turn.
+void StreamReceiver::waitForEnd(TimePoint byeAt) {
+  byeTimer_.setAfter(kByeDelay, [this, byeAt] {
+    const bool missing = recovers_ && !standard_->reorder().complete();
+    if (missing && world_.scheduler.now() < byeAt + kByePatience) return waitForEnd(byeAt);
+    flush();
+    listener_.onMediaBye();
+  });
+}
+
+// Behind a BYE a PLAY is answered by another source: once the one of SETUP has come, who else comes need only show that
+// it is a stream.
+void StreamReceiver::onPlaySent() {
+  if (standard_ && standard_->reorder().ssrc()) standard_->expectSource(std::nullopt);
+}
+
+void StreamReceiver::onPlay(const PlayFacts& facts) {
+  byeTimer_.cancel();
+  playedSinceBye_ = true;
+  if (!standard_) return;
+  if (facts.sequence) standard_->rebase(*facts.sequence, *this);
+  standard_->reception().setRealTime(facts.speed == 1);
+  armAdvance();
+}
+
+void StreamReceiver::flush() {
+  assembler_->flush(*this);
+  armAdvance();
+}
+
+void StreamReceiver::armAdvance() {
+  std::optional<TimePoint> deadline = assembler_->deadline();
+  if (deadline && recovers_) deadline = std::min(*deadline, world_.scheduler.now() + kTurnCheck);
+  // One that is set for earlier looks again by itself.
+  if (deadline && recovers_ && advanceTimer_.pending() && advanceAt_ && *advanceAt_ <= *deadline) return;
+  arm(advanceTimer_, advanceAt_, deadline, [this] {
+    assembler_->advance(world_.scheduler.now(), *this);
+    armAdvance();
+    listener_.onMediaArrived(Came::Nothing);
+  });
+}
+
+// One compound every kNackGap at most.
+void StreamReceiver::askForMissing() {
+  const TimePoint now = world_.scheduler.now();
+  const rtp::ReorderBuffer& reorder = standard_->reorder();
+  if (reorder.complete()) {
+    nacks_.clear();
+    nackTimer_.cancel();
+    return;
+  }
+  if (now < nackedAt_ + kNackGap) return armNack(nackedAt_ + kNackGap);
+  const std::vector<std::uint16_t> wanted = nacks_.due(reorder.gaps(), reorder.reorderDelay(now), now);
+  if (!wanted.empty()) {
+    nackedAt_ = now;
+    for (const ByteBuffer& compound : reports_.nacks(*reorder.ssrc(), wanted)) listener_.sendRtcp(compound);
+  }
+  armNack(std::max(nacks_.nextTime().value_or(now), nackedAt_ + kNackGap));
+}
+
+void StreamReceiver::armNack(TimePoint when) {
+  arm(nackTimer_, nackAt_, when, [this] { askForMissing(); });
+}
+
+void StreamReceiver::sendReport() {
+  listener_.sendRtcp(reports_.report(standard_->reception(), world_.scheduler.now()));
+  reportTimer_.set(reports_.nextTime(), [this] { sendReport(); });
+}
+
+void StreamReceiver::onFrame(playback::AssembledFrame&& frame) {
+  // A source that goes on after its BYE (the end of a range, for some servers) may say another one.
+  if (standard_ && playedSinceBye_) {
+    if (const auto current = standard_->reorder().ssrc()) gone_.erase(*current);
+  }
+  if (frame.complete) usefulRate_.add(frame.jpeg.size(), world_.scheduler.now());
+  listener_.onMediaFrame(std::move(frame));
+}
+
+void StreamReceiver::report(playback::Counters& counters) const {
+  const TimePoint now = world_.scheduler.now();
+  assembler_->report(counters);
+  counters.packetsRejected += unreadable_;
+  counters.packetsAskedFor = nacks_.asked();
+  counters.bytesOnWire = bytesOnWire_;
+  counters.bitRateBps = bitrateBps(now);
+  counters.usefulBitRateBps = usefulRate_.perSecond(now) * 8;
+  if (bytesOnWire_ == 0) return;
+  const double useful = static_cast<double>(std::min(counters.bytesUseful, bytesOnWire_));
+  counters.overheadPercent = 100 * (1 - useful / static_cast<double>(bytesOnWire_));
+}
+
+}  // namespace zoetrope::client
