@@ -71,7 +71,7 @@ void Connection::onHttp(const rtsp::HttpRequest& request) {
     call([this, request, movies] {
       const net::Endpoint local = tcp_.local();
       closing_ = true;
-      tcp_.send(httpReply(request, movies, local.urlHost(), local.port()));
+      tcp_.send(httpReply(request, movies, local.urlHost(), local.port(), impairmentText(services_.options)));
       tcp_.closeAfterSending();
     });
   });

@@ -2,6 +2,7 @@
 #include "rtsp_server/course_dialect.h"
 
 #include "libstream/base/text.h"
+#include "rtsp_server/impaired_out.h"
 #include "rtsp_server/session_words.h"
 #include "rtsp_server/udp_out.h"
 
@@ -105,12 +106,13 @@ std::unique_ptr<CourseSession> CourseDialect::makeSession(const CourseRequest& r
   }
   if (sessionId_.empty()) sessionId_ = newCourseSessionId(services_.random);
   const UdpOut::Tools tools{services_.loop, services_.sender, services_.rtcpReceiver};
+  auto out = throughLink(std::make_unique<UdpOut>(tools, *std::move(socket), peer.withPort(*request.port)),
+                         services_.options.impair, services_.loop, peer);
   return std::make_unique<CourseSession>(
       CourseSession::World{services_.loop, services_.clock, services_.random, services_.poster()},
       CourseSession::Config{sessionId_, movie->name(), host_.peerText(), services_.options.loop,
                             services_.options.course},
-      movie, std::make_unique<UdpOut>(tools, *std::move(socket), peer.withPort(*request.port)), std::move(place),
-      static_cast<CourseSession::Listener&>(*this));
+      movie, std::move(out), std::move(place), static_cast<CourseSession::Listener&>(*this));
 }
 
 void CourseDialect::onPlay(const CourseRequest& request) {
@@ -163,7 +165,9 @@ void CourseDialect::stop() {
 }
 
 void CourseDialect::endSession(const std::string& why) {
-  onSessionEvent(*session_, "ended", "ended: " + why + "; " + session_->sentText());
+  const std::string account = session_->out().account();
+  onSessionEvent(*session_, "ended",
+                 "ended: " + why + "; " + session_->sentText() + (account.empty() ? "" : "; " + account));
   session_.reset();
 }
 

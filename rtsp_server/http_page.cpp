@@ -96,10 +96,12 @@ std::string escapeHtml(std::string_view text) {
   return out;
 }
 
-std::string moviePage(const std::vector<movie::ListedMovie>& movies, const std::string& host, std::uint16_t port) {
+std::string moviePage(const std::vector<movie::ListedMovie>& movies, const std::string& host, std::uint16_t port,
+                      const std::string& note) {
   std::string page = std::string(kHead) +
                      "<h1>Zoetrope</h1>\n<p class=\"sub\">streams these movies by RTSP; a browser "
                      "cannot play them, a player can</p>\n";
+  if (!note.empty()) page += "<p><b>" + escapeHtml(note) + "</b></p>\n";
   if (movies.empty())
     return page +
            "<p>There are no movies in the server's folder yet. <code>zoetrope-server --make-demo DIR</code> makes "
@@ -112,7 +114,7 @@ std::string moviePage(const std::vector<movie::ListedMovie>& movies, const std::
 }
 
 std::string httpReply(const rtsp::HttpRequest& request, const std::vector<movie::ListedMovie>& movies,
-                      const std::string& fallbackHost, std::uint16_t port) {
+                      const std::string& fallbackHost, std::uint16_t port, const std::string& note) {
   const bool head = request.method == "HEAD";
   if (request.method != "GET" && !head)
     return response(405, "Method Not Allowed", smallPage("Only GET."), false, "Allow: GET, HEAD\r\n");
@@ -121,7 +123,7 @@ std::string httpReply(const rtsp::HttpRequest& request, const std::vector<movie:
     return response(404, "Not Found", smallPage("There is no such page. <a href=\"/\">The movies</a> are there."),
                     head);
   const std::string host = hostOf(request, fallbackHost, port);
-  return response(200, "OK", moviePage(movies, host, port), head);
+  return response(200, "OK", moviePage(movies, host, port, note), head);
 }
 
 }  // namespace zoetrope::server

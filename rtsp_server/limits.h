@@ -45,6 +45,8 @@ inline constexpr std::size_t kMaxTcpQueueBytes = std::size_t{16} << 20;
 inline constexpr Duration kSendRetry = 1ms;
 // A sender that is later than this goes on from now instead of hurrying after.
 inline constexpr Duration kMaxLag = 300ms;
+// On their way through a simulated link, per session.
+inline constexpr std::size_t kMaxImpairedPackets = 200'000;
 inline constexpr double kMaxSpeed = 2.0;
 inline constexpr double kMinSpeed = 0.1;
 inline constexpr std::size_t kCourseSliceBytes = 1400;

@@ -38,6 +38,8 @@ class MediaOut {
   virtual std::optional<std::uint8_t> interleavedChannel() const = 0;
   // For the log: "UDP 127.0.0.1:6970", "TCP".
   virtual std::string describe() const = 0;
+  // For the log at a session's end: what this way did to the packets besides sending them.
+  virtual std::string account() const { return {}; }
   // The RTSP connection is gone: false when there is no way left to send on.
   virtual bool onConnectionClosed() = 0;
 };

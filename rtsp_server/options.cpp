@@ -68,6 +68,13 @@ Problem setRtpPorts(Options& options, std::string_view text) {
          printable(text) + "\"";
 }
 
+Problem setImpair(Options& options, std::string_view text) {
+  auto link = impair::parseLink(text);
+  if (!link) return "takes what a network does, such as loss=5%,delay=20ms: " + link.error().message;
+  options.impair = *link;
+  return std::nullopt;
+}
+
 template <class Unit>
 Problem setTime(std::string_view text, unsigned from, unsigned to, Duration& into, std::string_view unit) {
   unsigned value = 0;
@@ -109,6 +116,10 @@ const std::vector<OptionRow>& rows() {
        }},
       {"--workers", "N", "threads that serve connections (default: one per core)",
        [](Options& o, std::string_view v) { return number<std::size_t>(v, 1, 256, o.workers, "threads"); }},
+      {"--impair", "LINK",
+       "simulate a bad network: loss=5%,burst=20,rate=20mbit,queue=100ms,delay=20ms,"
+       "jitter=5ms,reorder=1%,seed=7, any of them",
+       setImpair},
       {"--supervised", "", "status lines (JSON) on stdout; end when stdin closes",
        [](Options& o, std::string_view) -> Problem { return o.supervised = true, std::nullopt; }},
       {"--make-demo", "DIR", "make the demo movies in this folder, and end",
@@ -203,6 +214,10 @@ Result<Options> parseOptions(std::span<const std::string> arguments) {
   if (!portSeen && options.action == Options::Action::Serve)
     return Error{"the PORT to listen on is missing (0 takes a free one), as in: zoetrope-server --root movies 8554"};
   return options;
+}
+
+std::string impairmentText(const Options& options) {
+  return options.impair ? "simulated network: " + impair::describeLink(*options.impair) : "";
 }
 
 std::string helpText() {

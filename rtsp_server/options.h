@@ -5,6 +5,7 @@
 #pragma once
 
 #include "libstream/base/result.h"
+#include "libstream/impair/link_options.h"
 #include "libstream/net/endpoint.h"
 #include "libstream/net/udp_socket.h"
 #include "rtsp_server/limits.h"
@@ -46,11 +47,14 @@ struct Options {
   Duration sessionTimeout = kSessionTimeout;
   Duration idleConnection = kIdleConnection;
   std::size_t remedyCacheBytes = kRemedyCacheBytes;
-  std::size_t workers = 0;  // 0: one per core
+  std::size_t workers = 0;                    // 0: one per core
+  std::optional<impair::LinkOptions> impair;  // every session gets a link of its own
 };
 
 // Without the program's name.
 Result<Options> parseOptions(std::span<const std::string> arguments);
 std::string helpText();
+// "simulated network: 5 % loss, 20 ms delay", for people; empty without one.
+std::string impairmentText(const Options& options);
 
 }  // namespace zoetrope::server

@@ -84,6 +84,7 @@ class ServerApp {
     const auto movies = server_.movies();
     log_.status(listeningLine(addresses, movies));
     if (!options_.supervised) say(stderr, greeting(options_, addresses, movies));
+    if (options_.impair) log_.line("--impair: " + impairmentText(options_) + ", for every session");
   }
 
   ExitCode failed(const StartError& error) {

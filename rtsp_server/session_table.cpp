@@ -16,7 +16,8 @@ SessionName nameOf(const StandardSession& session) {
 }
 
 std::string framesSent(const StandardSession& session) {
-  return std::to_string(session.counters().frames) + " frames sent";
+  const std::string account = session.out().account();
+  return std::to_string(session.counters().frames) + " frames sent" + (account.empty() ? "" : "; " + account);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "libstream/rtsp/state_table.h"
 #include "libstream/rtsp/status.h"
 #include "libstream/sdp/zoetrope_sdp.h"
+#include "rtsp_server/impaired_out.h"
 #include "rtsp_server/standard_replies.h"
 #include "rtsp_server/tcp_out.h"
 #include "rtsp_server/transport_choice.h"
@@ -95,7 +96,9 @@ Reply StandardDialect::describe(const Context& context, const ServedMovie& movie
   reply.headers.set("Content-Base", baseUrl(context.uri) + "/");
   reply.headers.set("Content-Type", "application/sdp");
   echoSupported(context.request.headers, reply);
-  const std::string text = sdp::zoetropeSdp(sdpOptions(movie.movie(), host_.tcp().local(), services_.options.loop));
+  sdp::SdpOptions options = sdpOptions(movie.movie(), host_.tcp().local(), services_.options.loop);
+  options.info = impairmentText(services_.options);
+  const std::string text = sdp::zoetropeSdp(options);
   reply.body.assign(text.begin(), text.end());
   return reply;
 }
@@ -131,6 +134,7 @@ Reply StandardDialect::setup(const Context& context, const rtsp::TransportSpec& 
   std::string problem;
   std::unique_ptr<MediaOut> out = makeOut(transport, *movie, problem);
   if (!out) return refusal(context, 503, problem);
+  out = throughLink(std::move(out), services_.options.impair, services_.loop, host_.tcp().peer());
   const auto rtcpChannel =
       transport.interleaved ? std::optional<std::uint8_t>(transport.interleaved->rtcp) : std::nullopt;
   return openSession(context, transport, movie, std::move(place), std::move(out), rtcpChannel);

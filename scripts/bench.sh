@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-# What: print figures: ./run bench [hd|player|server]; without a name, all of them
+# What: print figures: ./run bench [hd|player|server|network]; without a name, the first three
 . scripts/lib/common.sh
 (($#)) || set -- hd player server
-for name in "$@"; do [[ -f tests/bench/$name.py ]] || die "no bench '$name'; there are hd, player and server"; done
+for name in "$@"; do [[ -f tests/bench/$name.py ]] || die "no bench '$name'; there are hd, player, server and network"; done
 need python3
 [[ " $* " != *" player "* ]] || need "${packages_driven[@]}" "${packages_bench[@]}"
-[[ " $* " != *" server "* ]] || need "${packages_strangers[@]}"
+[[ " $* " != *" server "* && " $* " != *" network "* ]] || need "${packages_strangers[@]}"
 build_programs
+if [[ " $* " == *" network "* ]]; then build_netlab; fi
 make_movies
 for name in "$@"; do
   say "bench $name ($(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg))"

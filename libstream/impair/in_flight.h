@@ -17,9 +17,13 @@ template <class Item>
 class InFlight {
  public:
   void push(TimePoint when, Item item) { items_.emplace(when, std::move(item)); }
-  // The first item whose time has come.
+  // The first item whose time has come, to look at; null when there is none.
+  const Item* due(TimePoint now) const {
+    return items_.empty() || items_.begin()->first > now ? nullptr : &items_.begin()->second;
+  }
+  // The same, taken out.
   std::optional<Item> pop(TimePoint now) {
-    if (items_.empty() || items_.begin()->first > now) return std::nullopt;
+    if (due(now) == nullptr) return std::nullopt;
     std::optional<Item> item(std::move(items_.begin()->second));
     items_.erase(items_.begin());
     return item;

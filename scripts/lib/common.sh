@@ -23,6 +23,7 @@ packages_lint=(clang-format-14 binutils python3)
 packages_clang=(clang-14)
 packages_windows=(g++-mingw-w64-x86-64-posix cmake ninja-build nasm wine64 dpkg-dev make patch libboost-test-dev)
 packages_bench=(mpv)
+packages_netlab=(iproute2 nftables ethtool procps)
 packages_fresh=(debootstrap git xvfb xauth xdotool imagemagick)
 
 as_root() {
@@ -77,6 +78,13 @@ build_programs() {
   say "building into build/release"
   [[ -f build/release/CMakeCache.txt ]] && configure release || configure release -DBUILD_TESTING=OFF
   build release --target zoetrope-server zoetrope-client
+}
+
+# The network laboratory's router, which is built with the tests.
+build_netlab() {
+  need "${packages_unit[@]}" "${packages_netlab[@]}"
+  configure release -DBUILD_TESTING=ON
+  build release --target netlab_forwarder
 }
 
 # Everything with its tests in build/PRESET.

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""gst_serve.py AVI: GStreamer's RTSP server with the JPEGs of an AVI file at /movie.
+"""gst_serve.py AVI [ADDRESS [retransmit]]: GStreamer's RTSP server with the JPEGs of an AVI file at /movie.
 
-Prints 'port N' once it listens on 127.0.0.1; ends with SIGTERM.
+Prints 'port N' once it listens on ADDRESS (127.0.0.1); 'retransmit': answers NACKs (AVPF, RFC 4588). Ends with SIGTERM.
 """
 import sys
 
@@ -10,15 +10,22 @@ import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+gi.require_version("GstRtsp", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+
+RETRANSMISSION_SECONDS = 2
 
 
 def main():
     Gst.init(None)
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(f"( filesrc location={sys.argv[1]} ! avidemux ! image/jpeg ! rtpjpegpay name=pay0 pt=26 )")
+    if "retransmit" in sys.argv[3:]:
+        factory.set_profiles(GstRtsp.RTSPProfile.AVP | GstRtsp.RTSPProfile.AVPF)
+        factory.set_do_retransmission(True)
+        factory.set_retransmission_time(RETRANSMISSION_SECONDS * Gst.SECOND)
     server = GstRtspServer.RTSPServer()
-    server.set_address("127.0.0.1")
+    server.set_address(sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1")
     server.set_service("0")
     server.get_mount_points().add_factory("/movie", factory)
     server.attach(None)

@@ -23,17 +23,17 @@ MOST_FRAMES = 100
 
 
 class GstServer(programs.Child):
-    def __init__(self, movie, folder, most_frames=MOST_FRAMES, fps=FPS):
+    def __init__(self, movie, folder, most_frames=MOST_FRAMES, fps=FPS, within=(), options=("127.0.0.1",)):
         avi = os.path.join(folder, "movie.avi")
         subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "mjpeg", "-framerate", str(fps), "-i", movie, "-c", "copy",
                         "-r", str(fps), "-frames:v", str(most_frames), avi], check=True)
         script = os.path.join(os.path.dirname(__file__), "gst_serve.py")
-        super().__init__([sys.executable, script, avi], stdout=subprocess.PIPE, text=True)
+        super().__init__([*within, sys.executable, script, avi, *options], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         match = re.match(r"port (\d+)", line)
         if not match:
             raise RuntimeError(f"GStreamer's server did not start: {line}")
-        self.url = f"rtsp://127.0.0.1:{match.group(1)}/movie"
+        self.url = f"rtsp://{options[0]}:{match.group(1)}/movie"
 
 
 def play(transport, bin_folder, movie, folder, options=()):

@@ -81,7 +81,7 @@ struct FakeOut final : public server::MediaOut {
     rtcp.emplace_back(compound.begin(), compound.end());
     rtcpTimes.push_back(time.now());
   }
-  std::optional<std::uint8_t> interleavedChannel() const override { return std::nullopt; }
+  std::optional<std::uint8_t> interleavedChannel() const override { return channel; }
   std::string describe() const override { return "memory"; }
   bool onConnectionClosed() override { return survivesConnection; }
 
@@ -101,6 +101,7 @@ struct FakeOut final : public server::MediaOut {
   bool stuck = false;
   bool refuse = false;
   bool survivesConnection = true;
+  std::optional<std::uint8_t> channel;
   std::vector<ByteBuffer> packets;
   std::vector<TimePoint> times;
   std::vector<ByteBuffer> rtcp;

@@ -36,6 +36,12 @@ BOOST_AUTO_TEST_CASE(a_port_alone_is_enough) {
   BOOST_TEST(!parsed->loop);
 }
 
+BOOST_AUTO_TEST_CASE(a_simulated_network_is_taken_and_named) {
+  BOOST_TEST(impairmentText(*parseOptions(Words{"1"})) == "");
+  BOOST_TEST(impairmentText(*parseOptions(Words{"--impair=loss=5%,delay=20ms,seed=7", "1"})) ==
+             "simulated network: 5 % loss, 20 ms delay");
+}
+
 BOOST_AUTO_TEST_CASE(all_options_are_taken_with_a_blank_or_an_equals_sign) {
   const auto parsed = parseOptions(Words{"--root",
                                          "movies",
@@ -95,6 +101,9 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_said_in_one_sentence_that_names_the_option) {
   BOOST_TEST(mentions(problemOf({"--mtu", "100", "1"}), "576"));
   BOOST_TEST(mentions(problemOf({"--bind", "example.org", "1"}), "address"));
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "80-90", "1"}), "1024"));
+  BOOST_TEST(problemOf({"--impair", "loss=5", "1"}) ==
+             "--impair takes what a network does, such as loss=5%,delay=20ms: loss takes a share from 0% to 100%, such "
+             "as 5%, not \"5\"");
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "5000", "1"}), "range"));
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "50001-50002", "1"}), "even"));
   BOOST_TEST(mentions(problemOf({"--course-fragments", "never", "1"}), "same-seq, next-seq or always"));

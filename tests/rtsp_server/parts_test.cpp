@@ -127,6 +127,11 @@ BOOST_AUTO_TEST_CASE(a_host_that_is_no_host_is_not_repeated) {
   BOOST_TEST(mentions(reply, "rtsp://192.0.2.1:1/m.mjpeg"));
 }
 
+BOOST_AUTO_TEST_CASE(the_page_says_when_the_network_is_simulated) {
+  BOOST_TEST(mentions(httpReply(http("GET", "/"), {{"m.mjpeg", 1}}, "h", 1, "simulated network: 5 % loss"),
+                      "<b>simulated network: 5 % loss</b>"));
+}
+
 BOOST_AUTO_TEST_CASE(head_other_pages_and_other_methods_are_answered_as_http_wants) {
   const std::string head = httpReply(http("HEAD", "/"), {}, "h", 1);
   BOOST_TEST(head.ends_with("\r\n\r\n"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The standard dialect over real sockets: what is answered, and what comes on the media ports.
+#include "libstream/impair/link_options.h"
 #include "libstream/rtcp/packet.h"
 #include "libstream/rtp/packet.h"
 #include "libstream/rtsp/rtp_info.h"
@@ -73,6 +74,23 @@ BOOST_AUTO_TEST_CASE(describe_gives_the_one_description_with_range_rate_and_cont
   BOOST_TEST(std::string(sdp::rangeOf(*description, media)) == "npt=0-1");
   BOOST_TEST(*media.frameRate() == 25);
   BOOST_TEST(sdp::resolveControl(headerOf(reply, "Content-Base"), media.control()) == track());
+}
+
+BOOST_AUTO_TEST_CASE(a_simulated_network_is_named_and_loses_what_it_says) {
+  Fixture impaired([](Options& options) { options.impair = impair::parseLink("loss=20%,delay=5ms,seed=3").value(); });
+  RawTcp tcp(impaired.server().port());
+  const auto description = sdp::parseSdp(bodyOf(tcp.ask("DESCRIBE", impaired.url(), "Accept: application/sdp\r\n")));
+  BOOST_REQUIRE(description.ok());
+  BOOST_TEST(description->info == "simulated network: 20 % loss, 5 ms delay");
+  RawUdp udp;
+  const std::string setup = tcp.ask("SETUP", impaired.track(), udp.transport());
+  BOOST_REQUIRE(statusOf(tcp.ask("PLAY", impaired.url(), sessionLine(setup) + "Range: npt=0-\r\n")) == 200);
+  BOOST_TEST(impaired.server().log().waitFor("end of the movie"));
+  BOOST_TEST(statusOf(tcp.ask("TEARDOWN", impaired.url(), sessionLine(setup))) == 200);
+  BOOST_TEST(impaired.server().log().waitFor("ended: TEARDOWN; 25 frames sent; the simulated network passed "));
+  const std::string log = impaired.server().log().text();
+  BOOST_TEST(log.find(", simulated network: 20 % loss, 5 ms delay): set up") != std::string::npos);
+  BOOST_TEST(log.find(", lost 0 and") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_movie_plays_over_udp_and_ends_with_a_goodbye) {

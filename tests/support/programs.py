@@ -60,12 +60,16 @@ class Child:
 
 
 class Server(Child):
-    """zoetrope-server --supervised on a free port of the loopback; status lines are kept in .status."""
+    """zoetrope-server --supervised on a free port of the loopback; status lines are kept in .status.
 
-    def __init__(self, bin_folder, root, log_file, options=()):
+    within: what comes before the command, to run it in a network namespace with the address bind.
+    """
+
+    def __init__(self, bin_folder, root, log_file, options=(), within=(), bind="127.0.0.1"):
         self.log_file = log_file
+        self.address = bind
         with open(log_file, "wb") as log:
-            super().__init__([os.path.join(bin_folder, "zoetrope-server"), "--supervised", "--bind", "127.0.0.1", "--root", root,
+            super().__init__([*within, os.path.join(bin_folder, "zoetrope-server"), "--supervised", "--bind", bind, "--root", root,
                               *options, "0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
         self.status = []
         self.reader = threading.Thread(target=self._read, daemon=True)
@@ -74,7 +78,7 @@ class Server(Child):
         self.port = int(re.search(r":(\d+)$", listening["addresses"][0]).group(1))
 
     def url(self, movie):
-        return f"rtsp://127.0.0.1:{self.port}/{movie}"
+        return f"rtsp://{self.address}:{self.port}/{movie}"
 
     def log(self):
         with open(self.log_file, encoding="utf-8", errors="replace") as file:
@@ -114,9 +118,9 @@ def run_limited(command, limit, **options):
         return subprocess.CompletedProcess(child.command, child.process.returncode, stdout, stderr)
 
 
-def client(bin_folder, url, options=(), limit=60):
+def client(bin_folder, url, options=(), limit=60, within=()):
     """zoetrope-client --headless --json: (exit code, counters, stderr)."""
-    result = run_limited([os.path.join(bin_folder, "zoetrope-client"), "--headless", "--json", *options, url], limit)
+    result = run_limited([*within, os.path.join(bin_folder, "zoetrope-client"), "--headless", "--json", *options, url], limit)
     lines = result.stdout.strip().splitlines()
     try:
         counters = json.loads(lines[-1]) if lines else {}

@@ -16,6 +16,8 @@ BOOST_AUTO_TEST_CASE(items_come_out_at_their_time_and_in_its_order) {
   way.push(start + std::chrono::milliseconds(1), std::make_unique<int>(1));
   BOOST_TEST((way.nextTime() == start + std::chrono::milliseconds(1)));
   BOOST_TEST(!way.pop(start).has_value());
+  BOOST_TEST((way.due(start) == nullptr));
+  BOOST_TEST(**way.due(start + std::chrono::milliseconds(1)) == 1);
   BOOST_TEST(**way.pop(start + std::chrono::milliseconds(1)) == 1);
   BOOST_TEST(!way.pop(start + std::chrono::milliseconds(1)).has_value());
   BOOST_TEST(way.size() == 1u);

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""gstreamer_recovers.py BIN_FOLDER MOVIES: GStreamer's client asks our server for lost packets, and gets them.
+
+The server loses 1 % (--impair). GStreamer asks for RTP/AVP by itself, as our description says; the profile is put into its SETUP
+here. With RTP/AVPF its own NACKs are answered by retransmissions that it takes; without, as many frames as chance leaves are whole.
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+import programs  # noqa: E402
+
+MOVIE = "hd720.mjpeg"
+LOSS = "loss=1%,delay=2ms,seed=3"
+SECONDS = 60
+
+
+def frames_of(url, avpf):
+    """How many frames came whole out of rtpjpegdepay."""
+    import gi
+    gi.require_version("Gst", "1.0")
+    gi.require_version("GstRtsp", "1.0")
+    from gi.repository import Gst, GstRtsp
+    Gst.init(None)
+    pipeline = Gst.parse_launch(f"rtspsrc name=src location={url} protocols=udp latency=1000 do-retransmission={str(avpf).lower()} "
+                                "! rtpjpegdepay ! jpegdec max-errors=0 ! fakesink name=sink sync=false")
+    count = [0]
+
+    def before_send(_source, message):
+        if avpf and message.type == GstRtsp.RTSPMsgType.REQUEST:
+            result, text = message.get_header(GstRtsp.RTSPHeaderField.TRANSPORT, 0)
+            if result == GstRtsp.RTSPResult.OK:
+                message.remove_header(GstRtsp.RTSPHeaderField.TRANSPORT, -1)
+                message.add_header(GstRtsp.RTSPHeaderField.TRANSPORT, text.replace("RTP/AVP;", "RTP/AVPF;"))
+        return True
+
+    def seen(_pad, _info):
+        count[0] += 1
+        return Gst.PadProbeReturn.OK
+
+    pipeline.get_by_name("src").connect("before-send", before_send)
+    pipeline.get_by_name("sink").get_static_pad("sink").add_probe(Gst.PadProbeType.BUFFER, seen)
+    pipeline.set_state(Gst.State.PLAYING)
+    pipeline.get_bus().timed_pop_filtered(SECONDS * Gst.SECOND, Gst.MessageType.EOS | Gst.MessageType.ERROR)
+    pipeline.set_state(Gst.State.NULL)
+    return count[0]
+
+
+def main():
+    bin_folder, movies = sys.argv[1:3]
+    if not programs.has_gstreamer():
+        print("skipped: GStreamer is not here (./run interop installs it)")
+        return programs.SKIPPED
+    with programs.Server(bin_folder, movies, ["--impair", LOSS]) as server:
+        without = frames_of(server.url(MOVIE), avpf=False)
+        recovered = frames_of(server.url(MOVIE), avpf=True)
+    right = recovered >= 290 and recovered > without + 50
+    print(f"interop: GStreamer's NACKs answered: {recovered} of 300 frames at 1 % loss, {without} without them{'' if right else ': WRONG'}")
+    return 0 if right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

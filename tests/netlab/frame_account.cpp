@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "tests/netlab/frame_account.h"
+
+#include "libstream/rtp/packet.h"
+
+#include <algorithm>
+
+namespace zoetrope::netlab {
+
+namespace {
+
+constexpr std::uint8_t kJpeg = 26;
+constexpr std::uint8_t kUdp = 17;
+constexpr std::size_t kMinIpHeader = 20;
+constexpr std::size_t kUdpHeader = 8;
+// RTCP shares the first byte with RTP and has packet types 192 to 223 in the second (RFC 5761, section 4).
+constexpr std::uint8_t kFirstRtcp = 192;
+constexpr std::uint8_t kLastRtcp = 223;
+
+bool isRtcp(Bytes payload) { return payload.size() > 1 && payload[1] >= kFirstRtcp && payload[1] <= kLastRtcp; }
+
+}  // namespace
+
+Bytes udpPayload(Bytes ip) {
+  if (ip.size() < kMinIpHeader || ip[0] >> 4 != 4 || ip[9] != kUdp) return {};
+  const std::size_t header = std::size_t{4} * (ip[0] & 15U);
+  const bool laterFragment = (ip[6] & 0x1F) != 0 || ip[7] != 0;
+  if (laterFragment || ip.size() < header + kUdpHeader) return {};
+  return ip.subspan(header + kUdpHeader);
+}
+
+void FrameAccount::onPacket(Bytes ip, bool dropped) {
+  const Bytes payload = udpPayload(ip);
+  if (payload.empty() || isRtcp(payload)) return;
+  const auto packet = rtp::parseRtp(payload);
+  if (!packet) return;
+  bool first = false;
+  if (packet->header.payloadType == kJpeg && frames_.size() < kMaxFrames) {
+    Frame& frame = frames_[{packet->header.ssrc, packet->header.timestamp}];
+    first = frame.seen.insert(packet->header.sequence).second;
+    frame.hit = frame.hit || (first && dropped);
+  }
+  ++(first ? counts_.media : counts_.repeated);
+  if (dropped) ++(first ? counts_.mediaDropped : counts_.repeatedDropped);
+}
+
+std::uint64_t FrameAccount::whole() const {
+  return static_cast<std::uint64_t>(
+      std::count_if(frames_.begin(), frames_.end(), [](const auto& entry) { return !entry.second.hit; }));
+}
+
+}  // namespace zoetrope::netlab
