@@ -7,6 +7,7 @@ here. With RTP/AVPF its own NACKs are answered by retransmissions that it takes;
 """
 import os
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 import programs  # noqa: E402
@@ -52,7 +53,8 @@ def main():
     if not programs.has_gstreamer():
         print("skipped: GStreamer is not here (./run interop installs it)")
         return programs.SKIPPED
-    with programs.Server(bin_folder, movies, ["--impair", LOSS]) as server:
+    with tempfile.TemporaryDirectory() as folder, \
+            programs.Server(bin_folder, movies, os.path.join(folder, "server.log"), ["--impair", LOSS]) as server:
         without = frames_of(server.url(MOVIE), avpf=False)
         recovered = frames_of(server.url(MOVIE), avpf=True)
     right = recovered >= 290 and recovered > without + 50
