@@ -47,7 +47,7 @@ MediaOut::Sent ImpairedOut::send(const BatchPtr& batch, std::size_t first, std::
     if (flight_.size() >= kMaxImpairedPackets) {
       ++refused_;
     } else if (const auto when = pass(batch->packetSize(i))) {
-      flight_.push(*when, RtpPacket{batch, i});
+      flight_.push(*when, Item{batch, i, {}});
     }
   }
   sendDue(scheduler_.now());
@@ -57,7 +57,8 @@ MediaOut::Sent ImpairedOut::send(const BatchPtr& batch, std::size_t first, std::
 }
 
 void ImpairedOut::sendRtcp(Bytes compound) {
-  if (const auto when = pass(compound.size())) flight_.push(*when, ByteBuffer(compound.begin(), compound.end()));
+  if (const auto when = pass(compound.size()))
+    flight_.push(*when, Item{nullptr, 0, ByteBuffer(compound.begin(), compound.end())});
   sendDue(scheduler_.now());
 }
 
@@ -100,15 +101,13 @@ void ImpairedOut::sendDue(TimePoint now) {
 }
 
 bool ImpairedOut::continuesRun(const Item& item) const {
-  const auto* packet = std::get_if<RtpPacket>(&item);
-  return packet != nullptr && packet->batch == run_.batch && packet->index == run_.first + run_.count;
+  return item.batch && item.batch == run_.batch && item.index == run_.first + run_.count;
 }
 
 // A packet that continues the run, or any item when there is none.
 void ImpairedOut::take(const Item& item) {
-  const auto* packet = std::get_if<RtpPacket>(&item);
-  if (packet == nullptr) return inner_->sendRtcp(std::get<ByteBuffer>(item));
-  if (run_.count == 0) run_ = {packet->batch, packet->index, 0};
+  if (!item.batch) return inner_->sendRtcp(item.compound);
+  if (run_.count == 0) run_ = {item.batch, item.index, 0};
   ++run_.count;
 }
 

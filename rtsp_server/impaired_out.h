@@ -18,7 +18,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 
 namespace zoetrope::server {
 
@@ -42,11 +41,12 @@ class ImpairedOut final : public MediaOut {
   const impair::Link::Counts& counts() const { return link_.counts(); }
 
  private:
-  struct RtpPacket {
-    BatchPtr batch;
+  // One of the two.
+  struct Item {
+    BatchPtr batch;  // with `index`: an RTP packet
     std::size_t index = 0;
+    ByteBuffer compound;  // RTCP
   };
-  using Item = std::variant<RtpPacket, ByteBuffer>;
   // Packets that follow each other in a batch and are due together.
   struct Run {
     BatchPtr batch;

@@ -21,7 +21,7 @@ def main():
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(f"( filesrc location={sys.argv[1]} ! avidemux ! image/jpeg ! rtpjpegpay name=pay0 pt=26 )")
     if "retransmit" in sys.argv[3:]:
-        factory.set_profiles(GstRtsp.RTSPProfile.AVP | GstRtsp.RTSPProfile.AVPF)
+        factory.set_profiles(GstRtsp.RTSPProfile.AVPF)
         factory.set_do_retransmission(True)
         factory.set_retransmission_time(RETRANSMISSION_SECONDS * Gst.SECOND)
     server = GstRtspServer.RTSPServer()
