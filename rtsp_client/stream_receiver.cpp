@@ -188,7 +188,7 @@ void StreamReceiver::askForMissing() {
   const TimePoint now = world_.scheduler.now();
   const rtp::ReorderBuffer& reorder = standard_->reorder();
   if (reorder.complete()) {
-    nacks_.clear();
+    nacks_.due({}, {}, now);
     nackTimer_.cancel();
     return;
   }

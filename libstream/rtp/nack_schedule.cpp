@@ -21,6 +21,7 @@ constexpr Duration kMostRoundTrip = std::chrono::milliseconds(400);
 // Each asking waits longer than the one before: a wrong idea of the round trip must not become a flood.
 constexpr double kBackoff = 1.25;
 constexpr int kMostBackoffs = 6;
+constexpr std::size_t kMostAmbiguous = 256;
 
 }  // namespace
 
@@ -54,14 +55,32 @@ std::vector<std::uint16_t> NackSchedule::due(std::span<const Gap> gaps, Duration
 }
 
 // Karn's rule: an answer to one of several askings tells nothing sure, but no round trip is longer than since the
-// first.
+// first. When a second answer comes, the first one was to the first asking: it only took longer than was waited for.
 void NackSchedule::onAnswer(std::uint16_t sequence, TimePoint now) {
   const auto it = std::find_if(pending_.begin(), pending_.end(), [sequence](const auto& entry) {
     return static_cast<std::uint16_t>(entry.first) == sequence;
   });
-  if (it == pending_.end() || it->second.times == 0) return;
-  const Duration sinceFirst = now - it->second.first;
-  if (it->second.times == 1 || sinceFirst < smoothed_) measure(sinceFirst);
+  if (it == pending_.end()) {
+    const auto second = std::find_if(ambiguous_.begin(), ambiguous_.end(),
+                                     [sequence](const auto& entry) { return entry.first == sequence; });
+    if (second == ambiguous_.end()) return;
+    measure(second->second);
+    ambiguous_.erase(second);
+    return;
+  }
+  const Pending asked = it->second;
+  pending_.erase(it);
+  if (asked.times == 0) return;
+  const Duration sinceFirst = now - asked.first;
+  if (asked.times == 1 || sinceFirst < smoothed_)
+    measure(sinceFirst);
+  else
+    rememberAmbiguous(sequence, sinceFirst);
+}
+
+void NackSchedule::rememberAmbiguous(std::uint16_t sequence, Duration sinceFirst) {
+  ambiguous_.emplace_back(sequence, sinceFirst);
+  if (ambiguous_.size() > kMostAmbiguous) ambiguous_.pop_front();
 }
 
 // RFC 6298, section 2.
@@ -90,6 +109,7 @@ Duration NackSchedule::patience() const {
 
 void NackSchedule::clear() {
   pending_.clear();
+  ambiguous_.clear();
   next_.reset();
 }
 

@@ -10,9 +10,11 @@
 #include "libstream/rtp/reorder.h"
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace zoetrope::rtp {
@@ -44,11 +46,14 @@ class NackSchedule {
     TimePoint next;   // to be asked for
   };
 
+  void rememberAmbiguous(std::uint16_t sequence, Duration sinceFirst);
   Duration patience() const;
   void measure(Duration sample);
 
   // State.
   std::map<std::int64_t, Pending> pending_;  // by extended sequence number
+  // Of packets that were asked for several times: how long after the first asking the first answer came.
+  std::deque<std::pair<std::uint16_t, Duration>> ambiguous_;
   std::optional<TimePoint> next_;
   bool measured_ = false;
   Duration smoothed_ = std::chrono::milliseconds(50);

@@ -2,6 +2,7 @@
 #include "tests/netlab/direction.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zoetrope::netlab {
 

@@ -55,6 +55,7 @@ BOOST_AUTO_TEST_CASE(at_one_and_five_percent_every_frame_is_shown_in_time) {
       Played played({.network = lossy(loss, delay)});
       played.expectAllInTime();
       BOOST_TEST(played.session.resentPercent() <= played.lossPercent + 2);
+      BOOST_TEST(played.counters.retransmissionsNeedless * 100 <= played.counters.packetsExpected);
       BOOST_TEST(std::abs(played.counters.networkLossPercent - played.lossPercent) < 0.5);
     }
   }

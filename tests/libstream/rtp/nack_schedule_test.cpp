@@ -96,6 +96,24 @@ BOOST_AUTO_TEST_CASE(an_answer_to_one_of_two_askings_never_makes_the_round_trip_
   BOOST_TEST((*a.schedule.roundTrip() == 10ms));
 }
 
+BOOST_AUTO_TEST_CASE(a_second_answer_shows_that_the_first_one_took_so_long) {
+  Asker a;
+  a.schedule.suggestRoundTrip(0ms);
+  a.gaps = {{10, 1, kStart}};
+  a.due(kStart);
+  a.next();
+  const TimePoint first = a.now;
+  a.next();
+  a.next();
+  a.schedule.onAnswer(10, first + 40ms);
+  BOOST_TEST(!a.schedule.roundTrip());
+  a.schedule.onAnswer(10, first + 48ms);
+  BOOST_REQUIRE(a.schedule.roundTrip());
+  BOOST_TEST((*a.schedule.roundTrip() == 40ms));
+  a.schedule.onAnswer(10, first + 70ms);
+  BOOST_TEST((*a.schedule.roundTrip() == 40ms));
+}
+
 BOOST_AUTO_TEST_CASE(a_loss_beyond_all_bounds_is_followed_within_its_own) {
   Asker a;
   a.gaps = {{0, 12000, kStart}};
