@@ -49,7 +49,7 @@ void SessionLogic::lostSession() {
   dropSession();
   playAfterSetup_ = playing;
   resumeAt_ = playing ? at : std::nullopt;
-  fail(control::ExitCode::Failure, messages::connectionLost(target_, why_));
+  fail(control::ExitCode::CannotConnect, messages::connectionLost(target_, why_));
 }
 
 // Everything is here: the cache plays on, the last picture stays.

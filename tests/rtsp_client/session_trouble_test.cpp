@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(a_lost_connection_ends_the_session) {
   Session s;
   s.play();
   s.logic.onConnectionLost("reset", s.now);
-  BOOST_TEST(s.did() == "close, stop, clear, error, finish 1");
+  BOOST_TEST(s.did() == "close, stop, clear, error, finish 3");
   BOOST_TEST(s.where() == "INIT closed");
 }
 
