@@ -168,6 +168,7 @@ TimePoint PlaybackStage::giveUpAt(std::optional<std::uint32_t> rtpTimestamp, Tim
   using State = playback::Playout::State;
   const State state = playout_.state();
   if (state == State::Stopped || state == State::Filling) return noticed + kHoldWhileStopped;
+  if (state == State::Starving) return noticed + kHoldWhileStarving;
   const auto turn = rtpTimestamp && !playout_.cacheOff() ? playout_.turnOf(*rtpTimestamp) : std::nullopt;
   return turn ? std::max(*turn, noticed) : noticed + kUsualHold;
 }

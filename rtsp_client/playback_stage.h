@@ -26,8 +26,9 @@ namespace zoetrope::client {
 class PlaybackStage final : public SessionLogic::CacheView, public playback::FrameTurns {
  public:
   // Packets are waited for this long where nothing says when their frame has its turn: while frames are shown as they
-  // come; while nothing plays.
+  // come; while the picture stands still for want of frames; while nothing plays.
   static constexpr Duration kUsualHold = std::chrono::milliseconds(100);
+  static constexpr Duration kHoldWhileStarving = std::chrono::milliseconds(600);
   static constexpr Duration kHoldWhileStopped = std::chrono::seconds(2);
 
   // `onChange` is called when a frame was shown or the last one is through.

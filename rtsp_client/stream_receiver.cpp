@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/stream_receiver.h"
 
+#include "libstream/base/serial.h"
 #include "libstream/rtcp/last_sent.h"
 #include "libstream/rtcp/packet.h"
 #include "libstream/rtp/retransmission.h"
@@ -69,6 +70,7 @@ void StreamReceiver::close() {
 
 void StreamReceiver::setFrameRate(double framesPerSecond) {
   if (standard_) standard_->setFrameRate(framesPerSecond);
+  tailSilence_ = framesPerSecond > 0 ? std::max(kTailSilence, fromSeconds(1 / framesPerSecond)) : kTailSilence;
 }
 
 void StreamReceiver::takeRtp(Bytes packet) {
@@ -87,6 +89,7 @@ void StreamReceiver::finishBatch() {
   armAdvance();
   if (recovers_) {
     lastPacketAt_ = world_.scheduler.now();
+    tailTries_ = 0;
     askForMissing();
     if (!tailTimer_.pending()) armTail(lastPacketAt_);
   }
@@ -122,6 +125,7 @@ void StreamReceiver::takeReport(const rtcp::SenderReport& report) {
 void StreamReceiver::takeOther(const rtcp::Other& packet) {
   const auto last = recovers_ ? rtcp::parseLastSent(packet) : std::nullopt;
   if (!last || last->ssrc != standard_->reorder().ssrc()) return;
+  lastSaid_ = last->sequence;
   standard_->reorder().announceLast(last->sequence, world_.scheduler.now());
   armAdvance();
   askForMissing();
@@ -160,6 +164,7 @@ void StreamReceiver::onPlaySent() {
 void StreamReceiver::onPlay(const PlayFacts& facts) {
   byeTimer_.cancel();
   playedSinceBye_ = true;
+  lastSaid_.reset();
   if (!standard_) return;
   if (facts.sequence) standard_->rebase(*facts.sequence, *this);
   standard_->reception().setRealTime(facts.speed == 1);
@@ -183,7 +188,7 @@ void StreamReceiver::armAdvance() {
   });
 }
 
-// One compound every kNackGap at most.
+// Every kNackGap at most.
 void StreamReceiver::askForMissing() {
   const TimePoint now = world_.scheduler.now();
   const rtp::ReorderBuffer& reorder = standard_->reorder();
@@ -192,13 +197,12 @@ void StreamReceiver::askForMissing() {
     nackTimer_.cancel();
     return;
   }
-  if (now < nackedAt_ + kNackGap) return armNack(nackedAt_ + kNackGap);
+  if (now < lookedForMissing_ + kNackGap) return armNack(lookedForMissing_ + kNackGap);
+  lookedForMissing_ = now;
   const std::vector<std::uint16_t> wanted = nacks_.due(reorder.gaps(), reorder.reorderDelay(now), now);
-  if (!wanted.empty()) {
-    nackedAt_ = now;
+  if (!wanted.empty())
     for (const ByteBuffer& compound : reports_.nacks(*reorder.ssrc(), wanted)) listener_.sendRtcp(compound);
-  }
-  armNack(std::max(nacks_.nextTime().value_or(now), nackedAt_ + kNackGap));
+  armNack(std::max(nacks_.nextTime().value_or(now), now + kNackGap));
 }
 
 void StreamReceiver::armNack(TimePoint when) {
@@ -207,10 +211,10 @@ void StreamReceiver::armNack(TimePoint when) {
 
 // What follows the last packet shows no gap when it is lost together with the word that it was the last.
 void StreamReceiver::armTail(TimePoint since) {
-  if (!standard_->midFrame()) return;
-  tailTimer_.set(since + kTailSilence, [this] {
+  if (!standard_->midFrame() || tailTries_ >= kTailTries) return;
+  tailTimer_.set(since + tailSilence_, [this] {
     const TimePoint now = world_.scheduler.now();
-    const bool silent = now >= lastPacketAt_ + kTailSilence;
+    const bool silent = now >= lastPacketAt_ + tailSilence_;
     if (silent) askForTail();
     armTail(silent ? now : lastPacketAt_);
   });
@@ -220,6 +224,8 @@ void StreamReceiver::armTail(TimePoint since) {
 void StreamReceiver::askForTail() {
   rtp::ReorderBuffer& reorder = standard_->reorder();
   if (!reorder.ssrc() || !reorder.complete()) return;
+  ++tailTries_;
+  if (lastSaid_ && serialDistance(*lastSaid_, reorder.highestSequence()) >= 0) return;
   std::vector<std::uint16_t> tail;
   for (std::uint16_t ahead = 1; ahead <= kTailPackets; ++ahead)
     tail.push_back(static_cast<std::uint16_t>(reorder.highestSequence() + ahead));

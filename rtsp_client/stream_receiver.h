@@ -28,13 +28,14 @@ class StreamReceiver final : private playback::FrameListener {
   // After a BYE, packets that are still on their way have this long; what is asked for again, this long at most.
   static constexpr Duration kByeDelay = std::chrono::milliseconds(100);
   static constexpr Duration kByePatience = std::chrono::milliseconds(2500);
-  // Askings are gathered for this long: an answer's round trip is more than that, and a compound costs as much as a
-  // packet.
+  // Askings are gathered for this long: a compound costs as much as a packet.
   static constexpr Duration kNackGap = std::chrono::milliseconds(2);
 
-  // A frame has begun and nothing has come for this long: its tail is asked for, so many packets at once.
+  // A frame has begun and nothing has come for this long, or for a frame's time: its tail is asked for, so many packets
+  // at once, so often.
   static constexpr Duration kTailSilence = std::chrono::milliseconds(50);
   static constexpr std::uint16_t kTailPackets = 16;
+  static constexpr int kTailTries = 3;
 
   // What a batch brought: packets that may be pictures, only others, or none (waiting for a missing one is over).
   enum class Came { Nothing, Unusable, Usable };
@@ -127,8 +128,12 @@ class StreamReceiver final : private playback::FrameListener {
   std::size_t packetOverhead_ = 0;
   std::optional<TimePoint> advanceAt_;
   std::optional<TimePoint> nackAt_;
-  TimePoint nackedAt_{};
   TimePoint lastPacketAt_{};
+  TimePoint lookedForMissing_{};
+  Duration tailSilence_ = kTailSilence;
+  int tailTries_ = 0;
+  // What the server said was its last packet, until the next PLAY.
+  std::optional<std::uint16_t> lastSaid_;
   std::uint64_t tailAsked_ = 0;
   // Sources that have said goodbye; their BYE comes several times.
   std::set<std::uint32_t> gone_;

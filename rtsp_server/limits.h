@@ -65,8 +65,11 @@ inline constexpr Duration kResendAgain = 5ms;
 inline constexpr std::size_t kMaxAsked = 4096;
 inline constexpr std::size_t kResendTrain = 16;
 inline constexpr Duration kResendGap = 1ms;
-// Of one session, this many datagrams of RTCP are read in this time; what comes beyond is left to the system to drop.
-inline constexpr std::size_t kMaxRtcpPerSlot = 64;
+inline constexpr std::size_t kMaxLookups = 64;
+// Of one session, this many datagrams of RTCP are read in this time, give or take one read of kRtcpBatch; what comes
+// beyond is left to the system to drop. Those of other addresses are only thrown away.
+inline constexpr std::size_t kMaxRtcpPerSlot = 16;
+inline constexpr std::size_t kMaxForeignPerSlot = 256;
 inline constexpr Duration kRtcpSlot = 10ms;
 // The last sequence number of a range is said again, so that the loss of a report does not hide the loss of a tail.
 inline constexpr Duration kLastSentRepeat1 = 40ms;

@@ -16,6 +16,8 @@ namespace {
 // The batches whose payloads a train points into.
 using Owners = std::vector<BatchPtr>;
 
+constexpr std::size_t kSequenceNumbers = 65536;
+
 }  // namespace
 
 Retransmitter::Retransmitter(const Parts& parts, const rtp::RtxStream& stream)
@@ -23,49 +25,66 @@ Retransmitter::Retransmitter(const Parts& parts, const rtp::RtxStream& stream)
       history_({kHistoryPackets, kHistoryBytes, kHistoryTime}),
       stream_(stream),
       timer_(parts.scheduler),
+      forget_(parts.scheduler),
       credit_(kFirstCredit) {}
 
 void Retransmitter::onFrame(const BatchPtr& batch) {
   const auto first = rtp::parseRtp(batch->join(0));
-  if (first) history_.add(batch, first->header.sequence, parts_.scheduler.now());
+  if (!first) return;
+  newest_ = batch;
+  sentOfNewest_ = 0;
+  history_.add(batch, first->header.sequence, parts_.scheduler.now());
+  if (!forget_.pending()) forget_.setAfter(kHistoryTime, [this] { forgetOld(); });
 }
 
-void Retransmitter::onSent(std::size_t bytes) {
+void Retransmitter::forgetOld() {
+  history_.prune(parts_.scheduler.now());
+  if (history_.packets() > 0) forget_.setAfter(kHistoryTime, [this] { forgetOld(); });
+}
+
+void Retransmitter::onSent(std::size_t packets, std::size_t bytes) {
+  sentOfNewest_ += packets;
   credit_ = std::min(credit_ + static_cast<std::size_t>(static_cast<double>(bytes) * kResendShare), kMostCredit);
 }
 
 void Retransmitter::onNack(std::span<const std::uint16_t> sequences) {
+  if (isWaiting_.empty()) {
+    isWaiting_.resize(kSequenceNumbers, false);
+    lastResent_.resize(kSequenceNumbers, TimePoint{});
+  }
   const TimePoint now = parts_.scheduler.now();
   for (const std::uint16_t sequence : sequences) {
     ++counters_.asked;
-    if (waiting_.size() >= kMaxAsked || askedTooSoon(sequence, now)) {
+    if (!mayWait(sequence, now)) {
       ++counters_.dropped;
       continue;
     }
+    isWaiting_[sequence] = true;
     waiting_.push_back(sequence);
   }
   if (!timer_.pending()) sendTrain();
 }
 
-bool Retransmitter::askedTooSoon(std::uint16_t sequence, TimePoint now) {
-  if (lastAsked_.size() >= kMaxAsked)
-    std::erase_if(lastAsked_, [now](const auto& entry) { return now - entry.second >= kResendAgain; });
-  const auto [entry, isNew] = lastAsked_.try_emplace(sequence, now);
-  if (isNew) return false;
-  if (now - entry->second < kResendAgain) return true;
-  entry->second = now;
-  return false;
+bool Retransmitter::mayWait(std::uint16_t sequence, TimePoint now) const {
+  if (waiting_.size() >= kMaxAsked || isWaiting_[sequence]) return false;
+  return lastResent_[sequence] == TimePoint{} || now - lastResent_[sequence] >= kResendAgain;
+}
+
+// What is still to be sent comes by itself.
+bool Retransmitter::wasSent(const rtp::SentHistory::Packet& packet) const {
+  return packet.batch != newest_ || packet.index < sentOfNewest_;
 }
 
 void Retransmitter::sendTrain() {
   const TimePoint now = parts_.scheduler.now();
   const auto owners = std::make_shared<Owners>();
   const auto train = std::make_shared<rtp::PacketBatch>(owners);
-  while (train->size() < kResendTrain && !waiting_.empty()) {
+  for (std::size_t lookups = 0; lookups < kMaxLookups && train->size() < kResendTrain && !waiting_.empty(); ++lookups) {
     const std::uint16_t sequence = waiting_.front();
     waiting_.pop_front();
+    isWaiting_[sequence] = false;
     const auto packet = history_.find(sequence, now);
-    if (!packet) {
+    if (!packet || !wasSent(*packet)) {
       ++counters_.notHeld;
     } else if (credit_ < packet->batch->packetSize(packet->index)) {
       ++counters_.dropped;
@@ -74,6 +93,7 @@ void Retransmitter::sendTrain() {
       train->endPacket(packet->batch->payload(packet->index));
       owners->push_back(packet->batch);
       credit_ -= packet->batch->packetSize(packet->index);
+      lastResent_[sequence] = now;
     }
   }
   if (!train->empty()) {
@@ -87,8 +107,9 @@ void Retransmitter::sendTrain() {
 
 void Retransmitter::clear() {
   history_.clear();
+  newest_.reset();
+  for (const std::uint16_t sequence : waiting_) isWaiting_[sequence] = false;
   waiting_.clear();
-  lastAsked_.clear();
   timer_.cancel();
 }
 

@@ -4,8 +4,9 @@
 // Thread: the session's loop.
 // Owns: the history. Borrows: the scheduler and the way out.
 // Limits: what one receiver can make it resend is kResendShare of what it was sent plus kFirstCredit, at most
-// kMostCredit at once; the same packet not again within kResendAgain; kMaxAsked packets wait, in trains of kResendTrain
-// a kResendGap apart. What is asked for beyond that is dropped and counted.
+// kMostCredit at once; the same packet not again within kResendAgain of its last resending, nor while it waits;
+// kMaxAsked packets wait, in trains of kResendTrain a kResendGap apart, for each of which kMaxLookups are looked at.
+// What is asked for beyond that is dropped and counted. What was sent is forgotten after kHistoryTime.
 #pragma once
 
 #include "libstream/net/scheduler.h"
@@ -15,8 +16,8 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <span>
+#include <vector>
 
 namespace zoetrope::server {
 
@@ -29,7 +30,7 @@ class Retransmitter {
   struct Counters {
     std::uint64_t asked = 0;
     std::uint64_t resent = 0;
-    std::uint64_t notHeld = 0;  // too old, or never sent
+    std::uint64_t notHeld = 0;  // too old, or not sent yet
     std::uint64_t dropped = 0;  // beyond the bounds, or asked for again too soon
     std::uint64_t bytes = 0;
   };
@@ -39,8 +40,10 @@ class Retransmitter {
 
   // A frame is about to be sent.
   void onFrame(const BatchPtr& batch);
-  // What was sent of it earns what may be resent.
-  void onSent(std::size_t bytes);
+  // So much of it was sent, which earns what may be resent.
+  void onSent(std::size_t packets, std::size_t bytes);
+  // All of it was.
+  void onFrameDone() { newest_.reset(); }
   void onNack(std::span<const std::uint16_t> sequences);
   // Another source begins: nothing of the one before can be asked for.
   void clear();
@@ -48,7 +51,9 @@ class Retransmitter {
   const Counters& counters() const { return counters_; }
 
  private:
-  bool askedTooSoon(std::uint16_t sequence, TimePoint now);
+  bool mayWait(std::uint16_t sequence, TimePoint now) const;
+  bool wasSent(const rtp::SentHistory::Packet& packet) const;
+  void forgetOld();
   void sendTrain();
 
   // Given (not owned).
@@ -58,8 +63,14 @@ class Retransmitter {
   // State.
   rtp::RtxStream stream_;
   net::Timer timer_;
+  net::Timer forget_;
   std::deque<std::uint16_t> waiting_;
-  std::map<std::uint16_t, TimePoint> lastAsked_;
+  // By sequence number, made when the first packet is asked for.
+  std::vector<bool> isWaiting_;
+  std::vector<TimePoint> lastResent_;
+  // The frame that is being sent, and how much of it was.
+  BatchPtr newest_;
+  std::size_t sentOfNewest_ = 0;
   std::size_t credit_;
   Counters counters_;
 };

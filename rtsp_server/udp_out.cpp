@@ -42,15 +42,15 @@ void UdpOut::receiveRtcp() {
   const TimePoint now = tools_.loop.now();
   if (now - slotBegan_ >= kRtcpSlot) {
     slotBegan_ = now;
-    inSlot_ = 0;
+    inSlot_ = foreignInSlot_ = 0;
   }
   std::vector<ByteBuffer> compounds;
   for (const net::InDatagram& datagram : tools_.receiver.receive(rtcp_->handle())) {
-    ++inSlot_;
-    if (datagram.from.sameHost(rtcpTo_) && !datagram.truncated)
-      compounds.emplace_back(datagram.bytes.begin(), datagram.bytes.end());
+    const bool foreign = !datagram.from.sameHost(rtcpTo_);
+    ++(foreign ? foreignInSlot_ : inSlot_);
+    if (!foreign && !datagram.truncated) compounds.emplace_back(datagram.bytes.begin(), datagram.bytes.end());
   }
-  if (inSlot_ >= kMaxRtcpPerSlot) {
+  if (inSlot_ >= kMaxRtcpPerSlot || foreignInSlot_ >= kMaxForeignPerSlot) {
     tools_.loop.unwatch(std::exchange(watch_, 0));
     nextSlot_.set(slotBegan_ + kRtcpSlot, [this] { watchRtcp(); });
   }

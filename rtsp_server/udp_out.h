@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Media by UDP: batches to the receiver's RTP port, RTCP to and from the next one. A course receiver has no RTCP.
 // Thread: the session's loop.
-// Limits: kMaxRtcpPerSlot datagrams of RTCP are read in kRtcpSlot, whoever sends them.
+// Limits: kMaxRtcpPerSlot datagrams of RTCP of the receiver, and kMaxForeignPerSlot of others, are read in kRtcpSlot.
 // Owns: the sockets. Borrows: the loop, the sender and the receiver of its worker.
 #pragma once
 
@@ -58,6 +58,7 @@ class UdpOut final : public MediaOut {
   net::Timer nextSlot_;
   TimePoint slotBegan_{};
   std::size_t inSlot_ = 0;
+  std::size_t foreignInSlot_ = 0;
   std::vector<net::OutDatagram> train_;
 };
 

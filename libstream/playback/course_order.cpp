@@ -20,7 +20,10 @@ void CourseOrder::push(std::uint16_t sequence, Bytes datagram, TimePoint now, Li
   const std::int64_t number = *last_ + distance;
   if (distance > 1) {
     held_.emplace(number, Held{ByteBuffer(datagram.begin(), datagram.end()), now});
-    if (held_.size() > kMaxHeld) deliverFirst(listener);
+    if (held_.size() > kMaxHeld) {
+      deliverFirst(listener);
+      deliverReady(listener);
+    }
     return;
   }
   if (distance == 1 && !held_.empty()) ++reordered_;

@@ -21,6 +21,7 @@ void DelayMeter::restart(TimePoint now, bool realTime) {
   realTime_ = realTime;
   since_ = now;
   origin_.reset();
+  originTime_ = {};
   fastest_.reset();
   fastestBefore_.reset();
 }
@@ -28,7 +29,12 @@ void DelayMeter::restart(TimePoint now, bool realTime) {
 bool DelayMeter::measures(const AssembledFrame& frame) const { return realTime_ && frame.firstArrival >= since_; }
 
 Duration DelayMeter::mediaTime(std::uint32_t rtpTimestamp) const {
-  return fromSeconds(static_cast<double>(serialDistance(*origin_, rtpTimestamp)) / rtp::kVideoClockRate);
+  return originTime_ + fromSeconds(static_cast<double>(serialDistance(*origin_, rtpTimestamp)) / rtp::kVideoClockRate);
+}
+
+void DelayMeter::moveOrigin(std::uint32_t rtpTimestamp) {
+  originTime_ = mediaTime(rtpTimestamp);
+  origin_ = rtpTimestamp;
 }
 
 void DelayMeter::onArrival(const AssembledFrame& frame) {
@@ -41,6 +47,7 @@ void DelayMeter::onArrival(const AssembledFrame& frame) {
     fastestBefore_ = fastest_;
     fastest_.reset();
     stretchBegan_ = frame.firstArrival;
+    moveOrigin(frame.rtpTimestamp);
   }
   const Duration transit = frame.firstArrival.time_since_epoch() - mediaTime(frame.rtpTimestamp);
   fastest_ = fastest_ ? std::min(*fastest_, transit) : transit;

@@ -25,11 +25,14 @@ class DelayMeter {
  private:
   bool measures(const AssembledFrame& frame) const;
   Duration mediaTime(std::uint32_t rtpTimestamp) const;
+  void moveOrigin(std::uint32_t rtpTimestamp);
 
   // State.
   bool realTime_ = false;
   TimePoint since_{};
   std::optional<std::uint32_t> origin_;
+  // Of the origin, which moves along so that 32 bits do not wrap.
+  Duration originTime_{};
   // The shortest transit: of the current stretch of time, and of the one before.
   std::optional<Duration> fastest_;
   std::optional<Duration> fastestBefore_;

@@ -6,6 +6,7 @@
 #include "libstream/jpeg/rfc2435_depacketizer.h"
 #include "libstream/rtp/retransmission.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -149,8 +150,8 @@ void StandardAssembler::countMissingFrames(std::uint32_t timestamp) {
   if (step <= 0 || step > kLongestStep) return;
   if (!stepSaid_ && !gap && (step_ == 0 || step < step_)) step_ = step;
   if (step_ == 0) return;
-  const auto missing = static_cast<std::uint64_t>((step + step_ / 2) / step_) - (step >= step_ / 2 ? 1 : 0);
-  (gap ? lost_ : leftOut_) += missing;
+  const std::int32_t missing = std::max((step + step_ / 2) / step_ - 1, 0);
+  (gap ? lost_ : leftOut_) += static_cast<std::uint64_t>(missing);
 }
 
 void StandardAssembler::closeFrame() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/rtp/nack_schedule.h"
 
+#include "libstream/base/serial.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,7 +40,7 @@ std::vector<std::uint16_t> NackSchedule::due(std::span<const Gap> gaps, Duration
       const bool isKnown = known != pending_.end() && known->first == sequence;
       Pending pending = isKnown ? known->second : Pending{};
       if (pending.times == 0) pending.next = gap.noticed + askDelay;
-      if (pending.next <= now) {
+      if (pending.next <= now && wanted.size() < kMostAtOnce) {
         wanted.push_back(static_cast<std::uint16_t>(sequence));
         if (pending.times == 0) pending.first = now;
         const double backoff = std::pow(kBackoff, std::min(pending.times, kMostBackoffs));
@@ -57,9 +59,8 @@ std::vector<std::uint16_t> NackSchedule::due(std::span<const Gap> gaps, Duration
 // Karn's rule: an answer to one of several askings tells nothing sure, but no round trip is longer than since the
 // first. When a second answer comes, the first one was to the first asking: it only took longer than was waited for.
 void NackSchedule::onAnswer(std::uint16_t sequence, TimePoint now) {
-  const auto it = std::find_if(pending_.begin(), pending_.end(), [sequence](const auto& entry) {
-    return static_cast<std::uint16_t>(entry.first) == sequence;
-  });
+  const std::int64_t newest = pending_.empty() ? 0 : pending_.rbegin()->first;
+  const auto it = pending_.find(newest + serialDistance(static_cast<std::uint16_t>(newest), sequence));
   if (it == pending_.end()) {
     const auto second = std::find_if(ambiguous_.begin(), ambiguous_.end(),
                                      [sequence](const auto& entry) { return entry.first == sequence; });

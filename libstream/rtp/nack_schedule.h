@@ -3,7 +3,7 @@
 // should have come, until it is there or given up (the gap is gone then).
 // Spec: RFC 4585, section 3.5 (early feedback between two parties); RFC 6298 for the round trip's smoothing.
 // Thread: one at a time; time is an argument.
-// Limits: kMaxPending packets are followed at once, the oldest ones.
+// Limits: kMaxPending packets are followed at once, the oldest ones; kMostAtOnce are asked for at once.
 #pragma once
 
 #include "libstream/base/time.h"
@@ -22,6 +22,7 @@ namespace zoetrope::rtp {
 class NackSchedule {
  public:
   static constexpr std::size_t kMaxPending = 8192;
+  static constexpr std::size_t kMostAtOnce = 512;
 
   // What is to be asked for now, in the order of numbers. `gaps` are all that are missing, oldest first; `reorderDelay`
   // is how long reordered packets take on this path.

@@ -151,7 +151,8 @@ Duration ReorderBuffer::reorderDelay(TimePoint now) const {
 
 void ReorderBuffer::pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener) {
   const std::int64_t sequence = highest_ + serialDistance(static_cast<std::uint16_t>(highest_), packet.header.sequence);
-  if (ssrc_ != packet.header.ssrc || sequence > highest_ + kMaxAheadResent || sequence < base_) {
+  const bool past = sequence < base_ && sequence < nextSequence();
+  if (ssrc_ != packet.header.ssrc || sequence > highest_ + kMaxAheadResent || past) {
     ++counts_.strangers;
     return;
   }
@@ -175,6 +176,7 @@ void ReorderBuffer::announceLast(std::uint16_t sequence, TimePoint now) {
   if (!ssrc_) return;
   const std::int64_t ahead = serialDistance(static_cast<std::uint16_t>(highest_), sequence);
   if (ahead <= 0 || ahead > kMaxDropout) return;
+  if (highest_ + ahead - nextSequence() >= static_cast<std::int64_t>(options_.maxPackets)) return;
   openGap(highest_ + 1, ahead, now);
   highest_ += ahead;
 }
@@ -298,9 +300,23 @@ void ReorderBuffer::rebase(std::uint16_t firstSequence, Listener& listener) {
   if (ahead > kMaxDropout || ahead < -kMaxMisorder) {
     startOver(firstSequence, *ssrc_, listener);
   } else if (ahead > 0) {
+    // What is missing of the range before comes again with the new one, if it is still wanted.
+    while (!gaps_.empty()) giveUpFirstGap(listener);
     highest_ += ahead;
     base_ = highest_ + 1;
+  } else if (ahead < 0 && takeBack(highest_ + 1 + ahead)) {
+    base_ = std::min(base_, highest_ + 1);
   }
+}
+
+// Numbers from `first` on were only believed to be sent (announceLast), and now come for the first time.
+bool ReorderBuffer::takeBack(std::int64_t first) {
+  for (std::int64_t number = first; number <= highest_; ++number)
+    if (delivered_[slotOf(number)] || held_.contains(number)) return false;
+  for (std::int64_t number = first; number <= highest_; ++number)
+    if (!closeGapAt(number) && counts_.lost > 0) --counts_.lost;
+  highest_ = first - 1;
+  return true;
 }
 
 void ReorderBuffer::giveUpBefore(std::int64_t sequence, Listener& listener) {

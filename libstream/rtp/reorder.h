@@ -77,7 +77,7 @@ class ReorderBuffer {
   // A packet restored from its retransmission: never begins anything, only fills what is missing. It may be a little
   // ahead: who asks for the tail of a frame does not know how long it is.
   void pushRetransmission(const RtpView& packet, TimePoint now, Listener& listener);
-  // The sender says that this was its last packet for now: what is missing up to it is a gap.
+  // The sender says that this was its last packet for now: what is missing up to it is a gap, if it is not too much.
   void announceLast(std::uint16_t sequence, TimePoint now);
   // Gives up gaps whose time has come. Call at deadline().
   void advance(TimePoint now, Listener& listener);
@@ -133,6 +133,7 @@ class ReorderBuffer {
   void fillGap(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
   void placeCopy(std::int64_t sequence, TimePoint now);
   void noteReordering(Duration delay, TimePoint now);
+  bool takeBack(std::int64_t first);
   TimePoint giveUpTime(const Gap& oldest) const;
   void placeOld(const RtpView& packet, std::int64_t sequence, TimePoint now, Listener& listener);
   void placeLate(std::int64_t sequence);

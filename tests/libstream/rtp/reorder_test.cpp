@@ -359,4 +359,41 @@ BOOST_FIXTURE_TEST_CASE(a_policy_decides_how_long_is_waited, Fixture) {
   BOOST_TEST(journal.text == "10 -1 12");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_new_range_does_not_wait_for_what_is_missing_of_the_one_before, Fixture) {
+  pushAll({10, 12});
+  buffer.rebase(20, journal);
+  BOOST_TEST(journal.text == "10 -1 12");
+  pushAll({20, 21}, 10);
+  BOOST_TEST(journal.text == "10 -1 12 20 21");
+}
+
+BOOST_FIXTURE_TEST_CASE(numbers_that_were_only_announced_begin_a_range_all_the_same, Fixture) {
+  pushAll({10, 11});
+  buffer.announceLast(13, at(0));
+  buffer.rebase(12, journal);
+  pushAll({12, 13, 14}, 10);
+  BOOST_TEST(journal.text == "10 11 12 13 14");
+  buffer.announceLast(15, at(20));
+  buffer.advance(at(200), journal);
+  BOOST_TEST(buffer.counts().lost == 1u);
+  buffer.rebase(15, journal);
+  pushAll({15, 16}, 210);
+  BOOST_TEST(buffer.counts().lost == 0u);
+  BOOST_TEST(buffer.counts().late == 0u);
+  BOOST_TEST(journal.text == "10 11 12 13 14 -1 15 16");
+}
+
+BOOST_AUTO_TEST_CASE(announcements_open_no_more_than_the_buffer_can_hold) {
+  ReorderBuffer::Options options;
+  options.maxPackets = 1000;
+  ReorderBuffer small(options);
+  small.expectSource(kTestSsrc);
+  Journal journal;
+  push(small, journal, 0);
+  for (int i = 1; i < 100; ++i) small.announceLast(static_cast<std::uint16_t>(i * 300), at(0));
+  std::int64_t missing = 0;
+  for (const Gap& gap : small.gaps()) missing += gap.count;
+  BOOST_TEST(missing <= 1000);
+}
+
 }  // namespace zoetrope::rtp
