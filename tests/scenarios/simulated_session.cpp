@@ -84,7 +84,7 @@ SimulatedSession::SimulatedSession(const Scenario& scenario)
                 }),
       toServer_(time_, backOf(scenario.network),
                 [this](Bytes packet, bool) { server_->onRtcp(ByteBuffer(packet.begin(), packet.end())); }),
-      stage_(time_, optionsOf(scenario), *this, [this] {}),
+      stage_(time_, optionsOf(scenario), *this, [] {}),
       stream_({time_, random_, stage_}, client::Dialect::Standard, *this) {
   auto out = std::make_unique<Out>(toClient_);
   out_ = out.get();
