@@ -173,7 +173,6 @@ void FramePump::countSent(std::size_t first, const MediaOut::Sent& sent) {
 FramePump::Step FramePump::finishFrame() {
   batch_.reset();
   ++counters_.frames;
-  parts_.listener.onFrameDone();
   if (playing_) return Step::Again;
   clock_.stop();
   parts_.listener.onPaused();

@@ -35,8 +35,6 @@ class FramePump {
     virtual void onPacketsSent(std::size_t packets, std::size_t bytes) = 0;
     // The packets of a frame, before the first of them is sent.
     virtual void onFrameBegun(const BatchPtr&) {}
-    // All of them are dealt with.
-    virtual void onFrameDone() {}
   };
   struct Parts {
     net::Scheduler& scheduler;

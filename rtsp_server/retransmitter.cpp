@@ -31,8 +31,6 @@ Retransmitter::Retransmitter(const Parts& parts, const rtp::RtxStream& stream)
 void Retransmitter::onFrame(const BatchPtr& batch) {
   const auto first = rtp::parseRtp(batch->join(0));
   if (!first) return;
-  newest_ = batch;
-  sentOfNewest_ = 0;
   history_.add(batch, first->header.sequence, parts_.scheduler.now());
   if (!forget_.pending()) forget_.setAfter(kHistoryTime, [this] { forgetOld(); });
 }
@@ -42,8 +40,7 @@ void Retransmitter::forgetOld() {
   if (history_.packets() > 0) forget_.setAfter(kHistoryTime, [this] { forgetOld(); });
 }
 
-void Retransmitter::onSent(std::size_t packets, std::size_t bytes) {
-  sentOfNewest_ += packets;
+void Retransmitter::onSent(std::size_t bytes) {
   credit_ = std::min(credit_ + static_cast<std::size_t>(static_cast<double>(bytes) * kResendShare), kMostCredit);
 }
 
@@ -70,11 +67,6 @@ bool Retransmitter::mayWait(std::uint16_t sequence, TimePoint now) const {
   return lastResent_[sequence] == TimePoint{} || now - lastResent_[sequence] >= kResendAgain;
 }
 
-// What is still to be sent comes by itself.
-bool Retransmitter::wasSent(const rtp::SentHistory::Packet& packet) const {
-  return packet.batch != newest_ || packet.index < sentOfNewest_;
-}
-
 void Retransmitter::sendTrain() {
   const TimePoint now = parts_.scheduler.now();
   const auto owners = std::make_shared<Owners>();
@@ -84,7 +76,7 @@ void Retransmitter::sendTrain() {
     waiting_.pop_front();
     isWaiting_[sequence] = false;
     const auto packet = history_.find(sequence, now);
-    if (!packet || !wasSent(*packet)) {
+    if (!packet) {
       ++counters_.notHeld;
     } else if (credit_ < packet->batch->packetSize(packet->index)) {
       ++counters_.dropped;
@@ -107,7 +99,6 @@ void Retransmitter::sendTrain() {
 
 void Retransmitter::clear() {
   history_.clear();
-  newest_.reset();
   for (const std::uint16_t sequence : waiting_) isWaiting_[sequence] = false;
   waiting_.clear();
   timer_.cancel();

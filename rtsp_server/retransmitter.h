@@ -30,7 +30,7 @@ class Retransmitter {
   struct Counters {
     std::uint64_t asked = 0;
     std::uint64_t resent = 0;
-    std::uint64_t notHeld = 0;  // too old, or not sent yet
+    std::uint64_t notHeld = 0;  // too old, or of no frame yet
     std::uint64_t dropped = 0;  // beyond the bounds, or asked for again too soon
     std::uint64_t bytes = 0;
   };
@@ -40,10 +40,8 @@ class Retransmitter {
 
   // A frame is about to be sent.
   void onFrame(const BatchPtr& batch);
-  // So much of it was sent, which earns what may be resent.
-  void onSent(std::size_t packets, std::size_t bytes);
-  // All of it was.
-  void onFrameDone() { newest_.reset(); }
+  // What was sent of it earns what may be resent.
+  void onSent(std::size_t bytes);
   void onNack(std::span<const std::uint16_t> sequences);
   // Another source begins: nothing of the one before can be asked for.
   void clear();
@@ -52,7 +50,6 @@ class Retransmitter {
 
  private:
   bool mayWait(std::uint16_t sequence, TimePoint now) const;
-  bool wasSent(const rtp::SentHistory::Packet& packet) const;
   void forgetOld();
   void sendTrain();
 
@@ -68,9 +65,6 @@ class Retransmitter {
   // By sequence number, made when the first packet is asked for.
   std::vector<bool> isWaiting_;
   std::vector<TimePoint> lastResent_;
-  // The frame that is being sent, and how much of it was.
-  BatchPtr newest_;
-  std::size_t sentOfNewest_ = 0;
   std::size_t credit_;
   Counters counters_;
 };

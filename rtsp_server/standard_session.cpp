@@ -75,13 +75,9 @@ void StandardSession::onFrameBegun(const BatchPtr& batch) {
   if (retransmitter_) retransmitter_->onFrame(batch);
 }
 
-void StandardSession::onFrameDone() {
-  if (retransmitter_) retransmitter_->onFrameDone();
-}
-
 void StandardSession::onPacketsSent(std::size_t packets, std::size_t octets) {
   rtcp_.onSent(packets, octets);
-  if (retransmitter_) retransmitter_->onSent(packets, octets);
+  if (retransmitter_) retransmitter_->onSent(octets);
 }
 
 std::optional<std::uint16_t> StandardSession::lastSequence() const {

@@ -91,7 +91,6 @@ class StandardSession final : private FramePump::Listener {
   void onSourceGone(const std::string& reason) override;
   void onPacketsSent(std::size_t packets, std::size_t octets) override;
   void onFrameBegun(const BatchPtr& batch) override;
-  void onFrameDone() override;
   // For a receiver that can ask for a lost tail.
   std::optional<std::uint16_t> lastSequence() const;
   void checkLife();
