@@ -126,8 +126,9 @@ std::string StandardSession::sentText() const {
   if (sent.framesDropped > 0) text += ", " + std::to_string(sent.framesDropped) + " dropped (the reader is too slow)";
   if (sent.framesSkipped > 0) text += ", " + std::to_string(sent.framesSkipped) + " skipped";
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
-  if (retransmitter_ && retransmitter_->counters().resent > 0)
-    text += ", " + std::to_string(retransmitter_->counters().resent) + " packets sent again";
+  if (retransmitter_ && retransmitter_->counters().asked > 0)
+    text += ", " + std::to_string(retransmitter_->counters().resent) + " packets sent again of " +
+            std::to_string(retransmitter_->counters().asked) + " asked for";
   return text;
 }
 

@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/rtp/retransmission.h"
 
-#include <algorithm>
-
 namespace zoetrope::rtp {
 
 namespace {
 
-constexpr std::size_t kCsrcBytes = 4;
 constexpr std::size_t kPayloadTypeOffset = 1;
 constexpr std::size_t kSequenceOffset = 2;
 constexpr std::size_t kSsrcOffset = 8;
 constexpr std::uint8_t kMarkerBit = 0x80;
 constexpr std::uint8_t kPaddingBit = 0x20;
-constexpr std::uint8_t kExtensionBit = 0x10;
-constexpr std::uint8_t kCsrcMask = 0x0F;
 
-// Fixed header, CSRC list and extension; nothing when they are not all there.
-std::optional<std::size_t> headerSizeOf(Bytes packet) {
-  if (packet.size() < kFixedHeaderSize) return std::nullopt;
-  std::size_t size = kFixedHeaderSize + kCsrcBytes * (packet[0] & kCsrcMask);
-  if ((packet[0] & kExtensionBit) != 0) {
-    if (packet.size() < size + kExtensionHeaderSize) return std::nullopt;
-    const std::size_t words = (std::size_t{packet[size + 2]} << 8) | packet[size + 3];
-    size += kExtensionHeaderSize + 4 * words;
-  }
-  return size <= packet.size() ? std::optional(size) : std::nullopt;
+// Fixed header, CSRC list and extension.
+std::size_t headerSizeOf(const RtpView& packet) {
+  return static_cast<std::size_t>(packet.payload.data() - packet.packet.data());
 }
 
 void put16(ByteBuffer& to, std::size_t at, std::uint16_t value) {
@@ -45,24 +33,24 @@ void restamp(ByteBuffer& to, std::size_t start, std::uint8_t payloadType, std::u
 }  // namespace
 
 bool writeRtxHeader(ByteBuffer& to, Bytes header, const RtxStream& stream) {
-  const auto size = headerSizeOf(header);
-  if (!size) return false;
+  const Result<RtpView> view = parseRtp(header);
+  if (!view) return false;
+  const std::size_t size = headerSizeOf(*view);
   const std::size_t start = to.size();
-  append(to, header.first(*size));
+  append(to, header.first(size));
   append(to, header.subspan(kSequenceOffset, kRtxOverheadBytes));
-  append(to, header.subspan(*size));
+  append(to, header.subspan(size));
   restamp(to, start, stream.payloadType, stream.sequence, stream.ssrc);
   return true;
 }
 
 std::optional<ByteBuffer> restoreOriginal(const RtpView& rtx, std::uint32_t ssrc, std::uint8_t payloadType) {
-  const auto size = headerSizeOf(rtx.packet);
-  if (!size || rtx.payload.size() < kRtxOverheadBytes) return std::nullopt;
+  if (rtx.payload.size() < kRtxOverheadBytes) return std::nullopt;
   ByteReader reader(rtx.payload);
   const std::uint16_t sequence = reader.u16();
   ByteBuffer original;
   original.reserve(rtx.packet.size());
-  append(original, rtx.packet.first(*size));
+  append(original, rtx.packet.first(headerSizeOf(rtx)));
   append(original, reader.rest());
   original[0] = static_cast<std::uint8_t>(original[0] & ~kPaddingBit);
   restamp(original, 0, payloadType, sequence, ssrc);

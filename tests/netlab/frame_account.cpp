@@ -9,15 +9,9 @@ namespace zoetrope::netlab {
 
 namespace {
 
-constexpr std::uint8_t kJpeg = 26;
 constexpr std::uint8_t kUdp = 17;
 constexpr std::size_t kMinIpHeader = 20;
 constexpr std::size_t kUdpHeader = 8;
-// RTCP shares the first byte with RTP and has packet types 192 to 223 in the second (RFC 5761, section 4).
-constexpr std::uint8_t kFirstRtcp = 192;
-constexpr std::uint8_t kLastRtcp = 223;
-
-bool isRtcp(Bytes payload) { return payload.size() > 1 && payload[1] >= kFirstRtcp && payload[1] <= kLastRtcp; }
 
 }  // namespace
 
@@ -31,11 +25,11 @@ Bytes udpPayload(Bytes ip) {
 
 void FrameAccount::onPacket(Bytes ip, bool dropped) {
   const Bytes payload = udpPayload(ip);
-  if (payload.empty() || isRtcp(payload)) return;
+  if (payload.empty() || rtp::looksLikeRtcp(payload)) return;
   const auto packet = rtp::parseRtp(payload);
   if (!packet) return;
   bool first = false;
-  if (packet->header.payloadType == kJpeg && frames_.size() < kMaxFrames) {
+  if (packet->header.payloadType == rtp::kPayloadTypeJpeg && frames_.size() < kMaxFrames) {
     Frame& frame = frames_[{packet->header.ssrc, packet->header.timestamp}];
     first = frame.seen.insert(packet->header.sequence).second;
     frame.hit = frame.hit || (first && dropped);

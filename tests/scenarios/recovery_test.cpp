@@ -78,6 +78,14 @@ BOOST_AUTO_TEST_CASE(bursts_of_twenty_packets_are_recovered) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_seek_on_a_long_and_lossy_way_shows_pictures_again) {
+  SimulatedSession session({.network = lossy(0.05, 60ms)});
+  session.playWithSeek(60, 150);
+  // With half a cache to begin with, a packet that is lost three times in a row is out of time.
+  BOOST_TEST(session.shown().size() >= 145U);
+  BOOST_TEST(session.shown().front() == 150);
+}
+
 BOOST_AUTO_TEST_CASE(without_recovery_nearly_every_frame_is_broken) {
   Played played({.network = lossy(0.01), .recovery = false});
   BOOST_TEST(played.counters.framesComplete < 30U);

@@ -129,13 +129,30 @@ bool SimulatedSession::waitUntil(const std::function<bool()>& done, Duration lim
 }
 
 void SimulatedSession::playThrough() {
+  fillAndStart();
+  playToEnd(static_cast<std::size_t>(scenario_.cache));
+}
+
+void SimulatedSession::playWithSeek(std::size_t from, std::size_t to) {
+  fillAndStart();
+  play(static_cast<std::size_t>(scenario_.cache), scenario_.frames);
+  waitUntil([this, from] { return shown_.size() >= from; }, 30s);
+  stage_.clear(static_cast<double>(to) / scenario_.fps);
+  shown_.clear();
+  playToEnd(to);
+}
+
+void SimulatedSession::fillAndStart() {
   const auto cache = static_cast<std::size_t>(scenario_.cache);
   play(0, cache);
   waitUntil([this] { return stage_.held() >= scenario_.cache; },
             fromSeconds(static_cast<double>(cache) / scenario_.fps) + 3s);
   stage_.start();
   stream_.turnsChanged();
-  play(cache, scenario_.frames);
+}
+
+void SimulatedSession::playToEnd(std::size_t first) {
+  play(first, scenario_.frames);
   // A goodbye that is lost each time it is said leaves the silence behind the last frame.
   const double movie = static_cast<double>(scenario_.frames) / scenario_.fps;
   waitUntil(
@@ -144,7 +161,7 @@ void SimulatedSession::playThrough() {
         if (over) stage_.setEnded(true);
         return stage_.playedOut();
       },
-      fromSeconds(static_cast<double>(scenario_.frames) / scenario_.fps) + 10s);
+      fromSeconds(movie) + 10s);
 }
 
 void SimulatedSession::onMediaBye() { stage_.setEnded(true); }

@@ -60,6 +60,8 @@ class SimulatedSession final : private server::StandardSession::Listener,
 
   // The cache is filled, then the rest is played from it, to the end.
   void playThrough();
+  // The same, with a seek forward while it plays: from `from` to `to`, as the player does it.
+  void playWithSeek(std::size_t from, std::size_t to);
 
   playback::Counters counters() const;
   const std::vector<std::int64_t>& shown() const { return shown_; }
@@ -72,6 +74,8 @@ class SimulatedSession final : private server::StandardSession::Listener,
   class Out;
 
   void play(std::size_t first, std::size_t end);
+  void fillAndStart();
+  void playToEnd(std::size_t first);
   bool waitUntil(const std::function<bool()>& done, Duration limit);
 
   void onSessionEvent(const server::StandardSession&, const std::string&, const std::string&) override {}

@@ -398,4 +398,14 @@ BOOST_FIXTURE_TEST_CASE(what_waits_is_handed_out_after_a_short_while_and_at_the_
   BOOST_TEST(frames.all.size() == 4u);
 }
 
+BOOST_FIXTURE_TEST_CASE(more_slices_than_may_wait_stay_in_order, Fixture) {
+  const std::vector<ByteBuffer> pictures = {fakeJpeg(900, 1), fakeJpeg(900, 2), fakeJpeg(450'000, 3), fakeJpeg(900, 4)};
+  CourseSender sender;
+  for (const ByteBuffer& picture : pictures) sender.sameNumber(picture);
+  sender.datagrams.erase(sender.datagrams.begin() + 1);
+  for (const ByteBuffer& datagram : sender.datagrams) assembler.onDatagram(datagram, at(0), frames);
+  assembler.flush(frames);
+  BOOST_TEST((frames.pictures() == std::vector<ByteBuffer>{pictures[0], pictures[2], pictures[3]}));
+}
+
 }  // namespace zoetrope::playback
