@@ -19,7 +19,7 @@ void FramePump::play(std::size_t first, std::size_t end, double speed, bool wrap
   remedySince_.reset();
   clock_.start(batch_ ? std::max(now, batchEnd_) : now, speed);
   for (std::size_t ahead = 0; ahead < kFramesAhead; ++ahead)
-    parts_.source.prefetch(first + ahead, parts_.packetizer.form());
+    parts_.source.prefetch(first + ahead, parts_.packetizer.form(), 0);
   wakeAt(now);
 }
 
@@ -75,7 +75,7 @@ FramePump::Step FramePump::endRange(TimePoint now) {
 
 FramePump::Step FramePump::beginFrame(TimePoint now) {
   if (next_ >= end_) next_ = 0;
-  FrameAnswer answer = parts_.source.get(next_, parts_.packetizer.form(), wakeFromAnywhere());
+  FrameAnswer answer = parts_.source.get(next_, parts_.packetizer.form(), 0, wakeFromAnywhere());
   switch (answer.kind) {
     case FrameAnswer::Kind::Ready:
       return sendFrame(std::move(answer), now);
@@ -129,7 +129,7 @@ FramePump::Step FramePump::skipFrame(std::uint64_t& counter) {
 void FramePump::takeFrame() {
   clock_.takeSlot();
   ++next_;
-  parts_.source.prefetch(next_ + kFramesAhead - 1, parts_.packetizer.form());
+  parts_.source.prefetch(next_ + kFramesAhead - 1, parts_.packetizer.form(), 0);
 }
 
 FramePump::Step FramePump::sendSome(TimePoint now) {

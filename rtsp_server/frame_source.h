@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Where a session gets its frames from: each prepared for the way it will be sent, as slices of memory that last as
-// long as the frame does.
-// Thread: get() and prefetch() one session's loop; `wake` may be called on any thread.
+// long as the frame does; as the movie has it, or smaller.
+// Thread: any; `wake` may be called on any thread.
 #pragma once
 
 #include "libstream/base/bytes.h"
@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace zoetrope::server {
 
@@ -41,14 +42,36 @@ struct FrameAnswer {
   std::string reason;
 };
 
+// One of a movie's renditions.
+struct Rung {
+  double share = 1;  // of averageFrameBytes(), measured
+  bool halfSize = false;
+  int quality = 0;  // libjpeg's scale; 0: as the movie has it
+};
+// From the movie as it is (rung 0) to the smallest: each at least a tenth smaller than the one before.
+using Ladder = std::vector<Rung>;
+
 class FrameSource {
  public:
   virtual ~FrameSource() = default;
   virtual std::size_t frameCount() const = 0;
   virtual double fps() const = 0;
-  virtual FrameAnswer get(std::size_t number, FrameForm form, const std::function<void()>& wake) = 0;
-  // The frame will be asked for soon; numbers past the end are ignored.
-  virtual void prefetch(std::size_t number, FrameForm form) = 0;
+  // Of the movie's file.
+  virtual double averageFrameBytes() const = 0;
+
+  // The renditions there are for this form, never null; rung 0 alone until they have been measured, the same for ever
+  // after. Cheap.
+  virtual std::shared_ptr<const Ladder> ladder(FrameForm form) const = 0;
+  // Has them measured by a helper, unless that was begun before: some hundred milliseconds until ladder() tells them.
+  virtual void measureLadder(FrameForm form) = 0;
+
+  // Frame `number` as `rung` of the ladder has it; a rung past the ladder's end is its last. Pending: it is being made,
+  // and `wake` is called when asking again makes sense. With an empty `wake` nothing is begun: Pending then says only
+  // that it is not there. What cannot be made smaller is Ready as it is.
+  virtual FrameAnswer get(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake) = 0;
+  // The frame will be asked for soon and is made meanwhile, unless there is too much to do; numbers past the end are
+  // ignored.
+  virtual void prefetch(std::size_t number, FrameForm form, std::size_t rung) = 0;
 };
 
 }  // namespace zoetrope::server

@@ -12,13 +12,14 @@ std::size_t cost(const RemedyCache::Picture& picture) { return picture.jpeg.size
 
 }  // namespace
 
-RemedyCache::PicturePtr RemedyCache::find(const Key& key, const Wake& wake, bool& mustMake) {
+RemedyCache::PicturePtr RemedyCache::find(const Key& key, const Wake& wake, bool begin, bool& mustMake) {
   mustMake = false;
   const std::lock_guard lock(mutex_);
   if (const auto found = entries_.find(key); found != entries_.end()) {
     order_.splice(order_.begin(), order_, found->second.place);
     return found->second.picture;
   }
+  if (!begin) return nullptr;
   const auto [making, isFirst] = beingMade_.try_emplace(key);
   mustMake = isFirst;
   if (wake) making->second.push_back(wake);

@@ -38,8 +38,8 @@ class RemedyCache {
   explicit RemedyCache(std::size_t maxBytes) : maxBytes_(maxBytes) {}
 
   // The picture; or null, and then `mustMake` says whether the caller is the one who has to make it and call put().
-  // `wake` (may be empty) is called after that put().
-  PicturePtr find(const Key& key, const Wake& wake, bool& mustMake);
+  // `wake` (may be empty) is called after that put(). Without `begin` it is only looked for.
+  PicturePtr find(const Key& key, const Wake& wake, bool begin, bool& mustMake);
   void put(const Key& key, Picture picture);
   // The picture will not be made now (no helper is free): the next who asks has to. Nobody is called: who waits asks
   // again by a timer, for a call at once would find the helpers as busy as before.

@@ -27,7 +27,15 @@ bool ServedMovie::unchanged() const {
   return !gone_;
 }
 
-FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, const std::function<void()>& wake) {
+std::shared_ptr<const Ladder> ServedMovie::ladder(FrameForm) const { return ladder_; }
+
+void ServedMovie::measureLadder(FrameForm) {}
+
+FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, std::size_t, const std::function<void()>& wake) {
+  return answer(number, form, wake, static_cast<bool>(wake));
+}
+
+FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, const std::function<void()>& wake, bool begin) {
   if (!unchanged()) return {FrameAnswer::Kind::Gone, nullptr, "the file was changed while it played"};
   const auto header = movie_->readHeader(number);
   // A course client gets what the file has, be it damaged.
@@ -36,7 +44,7 @@ FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, const std::func
   if (!parsed.isDone()) return unplayable("its headers cannot be read");
   const jpeg::Remedy remedy = remedyFor(form, parsed.value());
   if (remedy == jpeg::Remedy::None) return asItIs(number, form, std::move(parsed.value()), *header);
-  return putRight(number, form, remedy, parsed.value(), wake);
+  return putRight(number, form, remedy, parsed.value(), wake, begin);
 }
 
 FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header) {
@@ -59,11 +67,11 @@ FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameI
 }
 
 FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
-                                  const std::function<void()>& wake) {
+                                  const std::function<void()>& wake, bool begin) {
   logOnce(name() + ": " + jpeg::describe(remedy, info));
   const RemedyCache::Key key{id_, number, remedy};
   bool mustMake = false;
-  if (const auto picture = tools_.cache.find(key, wake, mustMake)) {
+  if (const auto picture = tools_.cache.find(key, wake, begin, mustMake)) {
     if (!picture->failure.empty()) logOnce(name() + ": a frame cannot be sent: " + picture->failure);
     return fromPicture(picture, form);
   }
@@ -106,10 +114,10 @@ FrameAnswer ServedMovie::fromPicture(const RemedyCache::PicturePtr& picture, Fra
   return {FrameAnswer::Kind::Ready, std::move(frame), {}};
 }
 
-void ServedMovie::prefetch(std::size_t number, FrameForm form) {
+void ServedMovie::prefetch(std::size_t number, FrameForm form, std::size_t) {
   if (number >= frameCount()) return;
   if (form != FrameForm::Whole && movie_->frame(number).fitsRfc2435) return;
-  [[maybe_unused]] const FrameAnswer started = get(number, form, {});
+  [[maybe_unused]] const FrameAnswer started = answer(number, form, {}, true);
 }
 
 void ServedMovie::logOnce(const std::string& text) {

@@ -37,13 +37,19 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
 
   std::size_t frameCount() const override { return movie_->frameCount(); }
   double fps() const override { return movie_->fps(); }
-  FrameAnswer get(std::size_t number, FrameForm form, const std::function<void()>& wake) override;
-  void prefetch(std::size_t number, FrameForm form) override;
+  double averageFrameBytes() const override {
+    return static_cast<double>(movie_->frameBytes()) / static_cast<double>(frameCount());
+  }
+  std::shared_ptr<const Ladder> ladder(FrameForm form) const override;
+  void measureLadder(FrameForm form) override;
+  FrameAnswer get(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake) override;
+  void prefetch(std::size_t number, FrameForm form, std::size_t rung) override;
 
  private:
   FrameAnswer asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header);
   FrameAnswer putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
-                       const std::function<void()>& wake);
+                       const std::function<void()>& wake, bool begin);
+  FrameAnswer answer(std::size_t number, FrameForm form, const std::function<void()>& wake, bool begin);
   static FrameAnswer fromPicture(const RemedyCache::PicturePtr& picture, FrameForm form);
   void make(std::size_t number, jpeg::Remedy remedy);
   void logOnce(const std::string& text);
@@ -58,6 +64,7 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
   // Guarded by mutex_.
   std::mutex mutex_;
   std::set<std::string> logged_;
+  std::shared_ptr<const Ladder> ladder_ = std::make_shared<const Ladder>(1);
 };
 
 }  // namespace zoetrope::server

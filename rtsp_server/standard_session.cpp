@@ -27,7 +27,7 @@ StandardSession::StandardSession(const World& world, const Config& config, std::
   out_->setRtcpHandler([this](Bytes compound) { onRtcp(compound); });
   touch();
   checkLife();
-  for (std::size_t number = 0; number < kFramesAhead; ++number) source_->prefetch(number, config_.form);
+  for (std::size_t number = 0; number < kFramesAhead; ++number) source_->prefetch(number, config_.form, 0);
 }
 
 StandardSession::~StandardSession() = default;

@@ -23,7 +23,11 @@ class FakeSource final : public server::FrameSource {
 
   std::size_t frameCount() const override { return frames_; }
   double fps() const override { return fps_; }
-  server::FrameAnswer get(std::size_t number, server::FrameForm, const std::function<void()>& wake) override {
+  double averageFrameBytes() const override { return static_cast<double>(frameBytes_); }
+  std::shared_ptr<const server::Ladder> ladder(server::FrameForm) const override { return ladder_; }
+  void measureLadder(server::FrameForm) override {}
+  server::FrameAnswer get(std::size_t number, server::FrameForm, std::size_t,
+                          const std::function<void()>& wake) override {
     if (gone) return {server::FrameAnswer::Kind::Gone, nullptr, "gone"};
     if (unplayable.contains(number)) return {server::FrameAnswer::Kind::Unplayable, nullptr, "broken"};
     if (pending.contains(number)) {
@@ -37,7 +41,7 @@ class FakeSource final : public server::FrameSource {
     fillInfo(frame->info);
     return {server::FrameAnswer::Kind::Ready, std::move(frame), {}};
   }
-  void prefetch(std::size_t number, server::FrameForm) override { prefetched.insert(number); }
+  void prefetch(std::size_t number, server::FrameForm, std::size_t) override { prefetched.insert(number); }
 
   bool gone = false;
   std::set<std::size_t> unplayable;
@@ -61,6 +65,7 @@ class FakeSource final : public server::FrameSource {
   std::size_t frames_;
   double fps_;
   std::size_t frameBytes_;
+  std::shared_ptr<const server::Ladder> ladder_ = std::make_shared<const server::Ladder>(1);
 };
 
 struct FakeOut final : public server::MediaOut {

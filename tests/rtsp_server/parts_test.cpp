@@ -71,14 +71,14 @@ BOOST_AUTO_TEST_CASE(a_picture_is_made_by_the_first_who_asks_and_all_who_wait_ar
   int calls = 0;
   bool mustMake = false;
   BOOST_TEST(!cache.find(
-      key, [&] { ++calls; }, mustMake));
+      key, [&] { ++calls; }, true, mustMake));
   BOOST_TEST(mustMake);
   BOOST_TEST(!cache.find(
-      key, [&] { ++calls; }, mustMake));
+      key, [&] { ++calls; }, true, mustMake));
   BOOST_TEST(!mustMake);
   cache.put(key, picture(10));
   BOOST_TEST(calls == 2);
-  const auto found = cache.find(key, {}, mustMake);
+  const auto found = cache.find(key, {}, true, mustMake);
   BOOST_REQUIRE(!!found);
   BOOST_TEST(found->jpeg.size() == 10U);
 }
@@ -88,10 +88,10 @@ BOOST_AUTO_TEST_CASE(an_abandoned_picture_calls_nobody_and_is_made_by_the_next_w
   bool mustMake = false;
   int calls = 0;
   cache.find(
-      {1, 1, jpeg::Remedy::Reencode}, [&] { ++calls; }, mustMake);
+      {1, 1, jpeg::Remedy::Reencode}, [&] { ++calls; }, true, mustMake);
   cache.abandon({1, 1, jpeg::Remedy::Reencode});
   BOOST_TEST(calls == 0);
-  cache.find({1, 1, jpeg::Remedy::Reencode}, {}, mustMake);
+  cache.find({1, 1, jpeg::Remedy::Reencode}, {}, true, mustMake);
   BOOST_TEST(mustMake);
   cache.put({1, 1, jpeg::Remedy::Reencode}, picture(10));
   BOOST_TEST(calls == 0);
@@ -103,12 +103,12 @@ BOOST_AUTO_TEST_CASE(the_cache_stays_within_its_bytes_and_forgets_the_least_rece
   bool mustMake = false;
   for (std::size_t frame = 0; frame < 100; ++frame) {
     cache.put(key(frame), picture(2000));
-    cache.find(key(0), {}, mustMake);
+    cache.find(key(0), {}, true, mustMake);
     BOOST_TEST(cache.bytes() <= 10'000U);
   }
-  BOOST_TEST(!!cache.find(key(0), {}, mustMake));
-  BOOST_TEST(!!cache.find(key(99), {}, mustMake));
-  BOOST_TEST(!cache.find(key(50), {}, mustMake));
+  BOOST_TEST(!!cache.find(key(0), {}, true, mustMake));
+  BOOST_TEST(!!cache.find(key(99), {}, true, mustMake));
+  BOOST_TEST(!cache.find(key(50), {}, true, mustMake));
 }
 
 BOOST_AUTO_TEST_CASE(a_browser_gets_the_movies_escaped_and_with_their_urls) {
