@@ -32,6 +32,13 @@ std::vector<ByteBuffer> ReceiverReports::nacks(std::uint32_t mediaSsrc,
   return compounds;
 }
 
+std::vector<ByteBuffer> ReceiverReports::arrivals(rtcp::ArrivalLog& log, TimePoint now) const {
+  std::vector<ByteBuffer> packets;
+  for (const rtcp::CongestionFeedback& feedback : log.report(ssrc_, now))
+    rtcp::serialize(packets.emplace_back(), feedback);
+  return packets;
+}
+
 ByteBuffer ReceiverReports::emptyRtp(std::uint8_t payloadType) {
   ByteBuffer packet;
   rtp::writeRtpHeader(packet, {.payloadType = payloadType, .sequence = ++sequence_, .timestamp = 0, .ssrc = ssrc_});

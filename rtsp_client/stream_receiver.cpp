@@ -44,7 +44,8 @@ StreamReceiver::StreamReceiver(const World& world, Dialect dialect, Listener& li
       reportTimer_(world.scheduler),
       byeTimer_(world.scheduler),
       nackTimer_(world.scheduler),
-      tailTimer_(world.scheduler) {}
+      tailTimer_(world.scheduler),
+      feedbackTimer_(world.scheduler) {}
 
 void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
   path_ = path;
@@ -52,6 +53,7 @@ void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
   running_ = true;
   gone_.clear();
   nacks_.clear();
+  arrivals_.clear();
   if (!standard_) return;
   recovers_ = path.rtxPayloadType.has_value();
   standard_->setRecovery(path.rtxPayloadType, &world_.turns);
@@ -63,7 +65,8 @@ void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
 
 void StreamReceiver::close() {
   running_ = false;
-  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &byeTimer_, &nackTimer_, &tailTimer_}) timer->cancel();
+  for (net::Timer* timer : {&advanceTimer_, &reportTimer_, &byeTimer_, &nackTimer_, &tailTimer_, &feedbackTimer_})
+    timer->cancel();
   nacks_.clear();
   assembler_->reset();
 }
@@ -81,8 +84,22 @@ void StreamReceiver::takeRtp(Bytes packet) {
     const auto view = rtp::parseRtp(packet);
     if (view && view->header.payloadType == *path_.rtxPayloadType && view->payload.size() >= rtp::kRtxOverheadBytes)
       nacks_.onAnswer(ByteReader(view->payload).u16(), now);
+    if (view && path_.arrivalFeedback) noteArrival(view->header, now);
   }
   assembler_->onDatagram(packet, now, *this);
+}
+
+void StreamReceiver::noteArrival(const rtp::RtpHeader& header, TimePoint now) {
+  arrivals_.onPacket(header.ssrc, header.sequence, now);
+  if (arrivals_.unreported() >= kFeedbackPackets)
+    tellArrivals();
+  else if (!feedbackTimer_.pending())
+    feedbackTimer_.setAfter(kFeedbackInterval, [this] { tellArrivals(); });
+}
+
+void StreamReceiver::tellArrivals() {
+  feedbackTimer_.cancel();
+  for (const ByteBuffer& packet : reports_.arrivals(arrivals_, world_.scheduler.now())) listener_.sendRtcp(packet);
 }
 
 void StreamReceiver::finishBatch() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stream without its sockets: RTP and RTCP that came, into frames; reports and askings for what is missing, out.
-// Spec: RFC 3550 (RTP, RTCP); RFC 4585 (NACK); RFC 4588 (retransmission).
+// Spec: RFC 3550 (RTP, RTCP); RFC 4585 (NACK); RFC 4588 (retransmission); RFC 8888
+// (when packets arrived).
 // Thread: the scheduler's.
 // Owns: the assembler. Borrows: the scheduler, the random source, the frames' turns and the listener.
 #pragma once
@@ -11,6 +12,7 @@
 #include "libstream/playback/counters.h"
 #include "libstream/playback/course_assembler.h"
 #include "libstream/playback/standard_assembler.h"
+#include "libstream/rtcp/arrival_log.h"
 #include "libstream/rtp/nack_schedule.h"
 #include "rtsp_client/receiver_reports.h"
 #include "rtsp_client/target.h"
@@ -30,6 +32,9 @@ class StreamReceiver final : private playback::FrameListener {
   static constexpr Duration kByePatience = std::chrono::milliseconds(2500);
   // Askings are gathered for this long: a compound costs as much as a packet.
   static constexpr Duration kNackGap = std::chrono::milliseconds(2);
+  // When packets arrived is told this long after the first that was not told of, or when there are so many.
+  static constexpr Duration kFeedbackInterval = std::chrono::milliseconds(50);
+  static constexpr std::size_t kFeedbackPackets = 500;
 
   // A frame has begun and nothing has come for this long, or for a frame's time: its tail is asked for, so many packets
   // at once, so often.
@@ -96,6 +101,8 @@ class StreamReceiver final : private playback::FrameListener {
   void vouchFor(std::uint32_t source);
   void waitForEnd(TimePoint byeAt);
   void armAdvance();
+  void noteArrival(const rtp::RtpHeader& header, TimePoint now);
+  void tellArrivals();
   void armNack(TimePoint when);
   void askForMissing();
   void armTail(TimePoint since);
@@ -114,6 +121,7 @@ class StreamReceiver final : private playback::FrameListener {
   playback::StandardAssembler* standard_ = nullptr;
   ReceiverReports reports_;
   rtp::NackSchedule nacks_;
+  rtcp::ArrivalLog arrivals_;
   RateMeter rate_;
   RateMeter usefulRate_;
   net::Timer advanceTimer_;
@@ -121,6 +129,7 @@ class StreamReceiver final : private playback::FrameListener {
   net::Timer byeTimer_;
   net::Timer nackTimer_;
   net::Timer tailTimer_;
+  net::Timer feedbackTimer_;
   // State.
   MediaPath path_;
   bool running_ = false;

@@ -29,6 +29,8 @@ struct MediaPath {
   int payloadType = 26;
   // RTP/AVPF was agreed on: lost packets can be asked for and come under this payload type.
   std::optional<std::uint8_t> rtxPayloadType = std::nullopt;
+  // And when packets arrived is told (RFC 8888).
+  bool arrivalFeedback = false;
   // Of pictures too large for RFC 2435's header; 0: not said.
   int width = 0;
   int height = 0;

@@ -36,6 +36,13 @@ double durationOf(std::string_view range) {
   return parsed->npt.to.value_or(-1);
 }
 
+bool offersArrivalFeedback(const sdp::Media& media, int payloadType) {
+  const std::string own = std::to_string(payloadType) + " ack ccfb";
+  const auto offers = media.attributes.getAll("rtcp-fb");
+  return std::any_of(offers.begin(), offers.end(),
+                     [&](std::string_view offer) { return trim(offer) == own || trim(offer) == "* ack ccfb"; });
+}
+
 // Lost packets can be asked for, and how they come; a stranger has to say AVPF for the whole stream.
 std::optional<std::uint8_t> offeredRtx(const sdp::Media& media, const sdp::JpegStream& stream, bool ours) {
   if (!stream.rtxPayloadType || !(ours || media.protocol == "RTP/AVPF")) return std::nullopt;
@@ -87,7 +94,12 @@ rtsp::Request WireStandard::requestFor(const Ask& ask) {
     request.uri = streamUrl_;
     addTransport(ask, request.headers);
   }
-  if (ask.verb == Verb::Describe || ask.verb == Verb::Setup) request.headers.add("Supported", rtsp::kFeatureJpegHeader);
+  if (ask.verb == Verb::Describe || ask.verb == Verb::Setup) {
+    std::string supported(rtsp::kFeatureJpegHeader);
+    if (ask.verb == Verb::Setup && !ask.tcp && arrivalsOffered_)
+      supported += ", " + std::string(rtsp::kFeatureArrivalFeedback);
+    request.headers.add("Supported", supported);
+  }
   if (ask.verb == Verb::Play) addRange(ask, request.headers);
   return request;
 }
@@ -212,6 +224,7 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   streamUrl_ = sdp::resolveControl(base, media.control());
   path_.payloadType = stream->payloadType;
   rtxOffered_ = offeredRtx(media, *stream, movie_.ours);
+  arrivalsOffered_ = rtxOffered_ && offersArrivalFeedback(media, stream->payloadType);
   const auto size = media.dimensions().value_or(sdp::Media::Size{});
   path_.width = size.width;
   path_.height = size.height;
@@ -240,6 +253,7 @@ Result<void> WireStandard::learnSetup(const Ask& ask, const rtsp::Reply& reply) 
   path_.source = spec.source;
   path_.ssrc = spec.ssrc;
   if (!path_.tcp && spec.feedback()) path_.rtxPayloadType = rtxOffered_;
+  path_.arrivalFeedback = path_.rtxPayloadType && arrivalsOffered_;
   if (spec.interleaved) {
     path_.rtpChannel = spec.interleaved->rtp;
     path_.rtcpChannel = spec.interleaved->rtcp;

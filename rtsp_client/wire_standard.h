@@ -73,6 +73,7 @@ class WireStandard final : public WireDialect {
   bool keepAliveByGetParameter_ = true;
   // Of retransmissions, when the description offers them together with NACK.
   std::optional<std::uint8_t> rtxOffered_;
+  bool arrivalsOffered_ = false;
 };
 
 }  // namespace zoetrope::client

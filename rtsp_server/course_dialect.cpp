@@ -111,7 +111,7 @@ std::unique_ptr<CourseSession> CourseDialect::makeSession(const CourseRequest& r
   return std::make_unique<CourseSession>(
       CourseSession::World{services_.loop, services_.clock, services_.random, services_.poster()},
       CourseSession::Config{sessionId_, movie->name(), host_.peerText(), services_.options.loop,
-                            services_.options.course},
+                            services_.options.course, services_.options.maxRateBps},
       movie, std::move(out), std::move(place), static_cast<CourseSession::Listener&>(*this));
 }
 

@@ -23,7 +23,16 @@ CourseSession::CourseSession(const World& world, const Config& config, std::shar
       out_(std::move(out)),
       place_(std::move(place)),
       packetizer_(config.options, world.random.next32()),
-      pump_({world.scheduler, world.post, *source_, packetizer_, *out_, *this}, clockTimestamp(world.clock)) {}
+      rate_(makeRate(world.scheduler)),
+      pump_({world.scheduler, world.post, *source_, packetizer_, *out_, *this, rate_.get()},
+            clockTimestamp(world.clock)) {}
+
+std::unique_ptr<SessionRate> CourseSession::makeRate(net::Scheduler& scheduler) {
+  if (!config_.maxRateBps) return nullptr;
+  const SessionRate::Parts parts{scheduler, *source_, packetizer_.form(), *out_};
+  SessionRate::Listener& self = *this;
+  return std::make_unique<SessionRate>(parts, SessionRate::Config{.maxBps = config_.maxRateBps}, self);
+}
 
 void CourseSession::play() {
   if (state_ == rtsp::ServerState::Playing) return;
@@ -52,6 +61,8 @@ void CourseSession::onRangeEnd() {
 std::string CourseSession::sentText() const {
   const FramePump::Counters& sent = pump_.counters();
   std::string text = std::to_string(sent.frames) + " frames sent";
+  if (rate_)
+    if (const std::string account = rate_->account(); !account.empty()) text += ", " + account;
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
   return text;
 }

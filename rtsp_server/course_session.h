@@ -12,11 +12,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace zoetrope::server {
 
-class CourseSession final : private FramePump::Listener {
+class CourseSession final : private FramePump::Listener, private SessionRate::Listener {
  public:
   class Listener {
    public:
@@ -30,6 +31,7 @@ class CourseSession final : private FramePump::Listener {
     std::string peer;  // for the log
     bool loop = false;
     CourseOptions options;
+    std::optional<double> maxRateBps = std::nullopt;
   };
   struct World {
     net::Scheduler& scheduler;
@@ -56,6 +58,9 @@ class CourseSession final : private FramePump::Listener {
   void onPaused() override {}
   void onSourceGone(const std::string& reason) override { listener_.onSourceGone(*this, reason); }
   void onPacketsSent(std::size_t, std::size_t) override {}
+  void onRateChanged() override { pump_.onRateChanged(); }
+  void onReceiverSilent() override {}
+  std::unique_ptr<SessionRate> makeRate(net::Scheduler& scheduler);
 
   // Given (not owned).
   Listener& listener_;
@@ -67,6 +72,8 @@ class CourseSession final : private FramePump::Listener {
   // State.
   rtsp::ServerState state_ = rtsp::ServerState::Ready;
   CoursePacketizer packetizer_;
+  // The dialect has no feedback: null without --max-rate.
+  const std::unique_ptr<SessionRate> rate_;
   FramePump pump_;
 };
 

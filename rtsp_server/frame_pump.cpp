@@ -4,6 +4,7 @@
 #include "rtsp_server/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zoetrope::server {
 
@@ -20,6 +21,7 @@ void FramePump::play(std::size_t first, std::size_t end, double speed, bool wrap
   clock_.start(batch_ ? std::max(now, batchEnd_) : now, speed);
   for (std::size_t ahead = 0; ahead < kFramesAhead; ++ahead)
     parts_.source.prefetch(first + ahead, parts_.packetizer.form(), 0);
+  if (parts_.rate != nullptr) parts_.rate->start();
   wakeAt(now);
 }
 
@@ -27,15 +29,36 @@ void FramePump::pause() {
   playing_ = false;
   if (batch_) return;
   timer_.cancel();
-  clock_.stop();
+  stopClock();
   parts_.listener.onPaused();
+}
+
+void FramePump::stopClock() {
+  clock_.stop();
+  if (parts_.rate != nullptr) parts_.rate->stop();
+}
+
+// A frame on its way goes on at the new rate; one that could not begin, begins.
+void FramePump::onRateChanged() {
+  if (!batch_) {
+    if (playing_ && silent_ && !parts_.rate->silent()) wakeAt(parts_.scheduler.now());
+    return;
+  }
+  const TimePoint now = parts_.scheduler.now();
+  const std::size_t left = batchBytes_ * pacer_.remaining() / std::max<std::size_t>(1, batch_->size());
+  const Duration needed = timeOf(left);
+  const Duration wanted = std::max({needed, batchEnd_ - now, clock_.interval() / 2});
+  const Duration planned = fromSeconds(toSeconds(pacer_.endTime() - now) / rtp::Pacer::kSpend);
+  if (wanted * 3 > planned * 2 && needed * 2 < planned * 3) return;
+  pacer_.retime(now, wanted);
+  wakeAt(now);
 }
 
 void FramePump::stop() {
   playing_ = false;
   batch_.reset();
   timer_.cancel();
-  clock_.stop();
+  stopClock();
 }
 
 void FramePump::run() {
@@ -68,14 +91,22 @@ FramePump::Step FramePump::endRange(TimePoint now) {
     return Step::Wait;
   }
   playing_ = false;
-  clock_.stop();
+  stopClock();
   parts_.listener.onRangeEnd();
   return Step::Wait;
 }
 
 FramePump::Step FramePump::beginFrame(TimePoint now) {
   if (next_ >= end_) next_ = 0;
-  FrameAnswer answer = parts_.source.get(next_, parts_.packetizer.form(), 0, wakeFromAnywhere());
+  if (parts_.rate != nullptr) {
+    silent_ = parts_.rate->silent();
+    if (silent_) return clock_.hold(), Step::Wait;
+    const QualityChooser::Choice choice = parts_.rate->choose(now - clock_.nextDue(), mayWait());
+    if (choice.leaveOut) return parts_.rate->onLeftOut(), skipFrame(counters_.framesLeftOut);
+    if (std::exchange(rung_, choice.rung) != choice.rung) prefetchAhead();
+  }
+  FrameAnswer answer = ask(rung_);
+  if (answer.kind == FrameAnswer::Kind::Pending && rung_ > 0 && !mayWait()) return sendSmaller(now);
   switch (answer.kind) {
     case FrameAnswer::Kind::Ready:
       return sendFrame(std::move(answer), now);
@@ -88,6 +119,26 @@ FramePump::Step FramePump::beginFrame(TimePoint now) {
       break;
   }
   return gone(answer.reason);
+}
+
+// Filling a cache, or finding out what the path takes: a late frame is better than a bad one or none.
+bool FramePump::mayWait() const { return clock_.speed() > 1 || parts_.rate->starting(); }
+
+FrameAnswer FramePump::ask(std::size_t rung) {
+  return parts_.source.get(next_, parts_.packetizer.form(), rung, wakeFromAnywhere());
+}
+
+// The rendition is not there yet: another that is, or none. The frame's time does not wait.
+FramePump::Step FramePump::sendSmaller(TimePoint now) {
+  for (const std::size_t other : {sentRung_, rung_ + 1, rung_ - 1}) {
+    FrameAnswer answer = parts_.source.get(next_, parts_.packetizer.form(), other, {});
+    if (answer.kind == FrameAnswer::Kind::Ready && parts_.rate->affords(answer.frame->body.size())) {
+      rung_ = other;
+      return sendFrame(std::move(answer), now);
+    }
+  }
+  parts_.rate->onLeftOut();
+  return skipFrame(counters_.framesLeftOut);
 }
 
 FramePump::Step FramePump::waitForRemedy(TimePoint now) {
@@ -105,18 +156,28 @@ FramePump::Step FramePump::waitForRemedy(TimePoint now) {
 
 FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
   const Duration late = now - clock_.nextDue();
-  if (late > kMaxLag || remedySince_) clock_.delayTo(now);
+  const bool waits = parts_.rate != nullptr && mayWait() && late > Duration::zero();
+  if (late > kMaxLag || remedySince_ || waits || !clock_.running()) clock_.delayTo(now);
   remedySince_.reset();
   if (!parts_.out.hasRoomFor(answer.frame->body.size())) return skipFrame(counters_.framesDropped);
   BatchPtr batch = parts_.packetizer.packetize(*answer.frame, clock_.nextTimestamp());
   if (batch->empty()) return skipFrame(counters_.framesSkipped);
   batch_ = std::move(batch);
+  batchBytes_ = answer.frame->body.size();
+  sentRung_ = rung_;
+  if (parts_.rate != nullptr) parts_.rate->onFrame(rung_, batchBytes_);
   parts_.listener.onFrameBegun(batch_);
   takeFrame();
   batchEnd_ = clock_.nextDue();
   // Who is late has less time for the frame, but never throws it out at once.
-  pacer_.begin(now, std::max(batchEnd_ - now, clock_.interval() / 2), batch_->size());
+  pacer_.begin(now, std::max({batchEnd_ - now, clock_.interval() / 2, timeOf(batchBytes_)}), batch_->size());
   return Step::Again;
+}
+
+// Of a pacer's interval, which it does not spend whole.
+Duration FramePump::timeOf(std::size_t frameBytes) const {
+  if (parts_.rate == nullptr) return Duration::zero();
+  return fromSeconds(toSeconds(parts_.rate->leastTime(frameBytes)) / rtp::Pacer::kSpend);
 }
 
 FramePump::Step FramePump::skipFrame(std::uint64_t& counter) {
@@ -129,7 +190,14 @@ FramePump::Step FramePump::skipFrame(std::uint64_t& counter) {
 void FramePump::takeFrame() {
   clock_.takeSlot();
   ++next_;
-  parts_.source.prefetch(next_ + kFramesAhead - 1, parts_.packetizer.form(), 0);
+  const std::size_t ahead = rung_ == 0 ? kFramesAhead : kRenditionsAhead;
+  parts_.source.prefetch(next_ + ahead - 1, parts_.packetizer.form(), rung_);
+}
+
+// Of another rung: those that are due next are not there yet.
+void FramePump::prefetchAhead() {
+  for (std::size_t ahead = 1; ahead < kRenditionsAhead; ++ahead)
+    parts_.source.prefetch(next_ + ahead, parts_.packetizer.form(), rung_);
 }
 
 FramePump::Step FramePump::sendSome(TimePoint now) {
@@ -162,6 +230,7 @@ FramePump::Step FramePump::sendSome(TimePoint now) {
 void FramePump::countSent(std::size_t first, const MediaOut::Sent& sent) {
   const std::size_t gone = sent.done - std::min(sent.lost, sent.done);
   if (gone == 0) return;
+  if (parts_.rate != nullptr) parts_.rate->onSent(*batch_, first, sent.done, false);
   std::size_t octets = 0;
   for (std::size_t i = first; i < first + sent.done; ++i) octets += parts_.packetizer.payloadOctets(*batch_, i);
   octets = octets * gone / sent.done;
@@ -174,7 +243,7 @@ FramePump::Step FramePump::finishFrame() {
   batch_.reset();
   ++counters_.frames;
   if (playing_) return Step::Again;
-  clock_.stop();
+  stopClock();
   parts_.listener.onPaused();
   return Step::Wait;
 }

@@ -3,6 +3,7 @@
 // trains. One per session; a frame that was begun is always sent to its end, unless stop() says otherwise.
 // Thread: the session's loop.
 // Borrows: everything given, which outlives it.
+// What the path takes decides how long a frame takes, and which rendition of it is sent, if any (session_rate.h).
 // Limits: a slow reader loses whole frames; a frame that waits for its remedy longer than kRemedyPatience is skipped.
 #pragma once
 
@@ -12,6 +13,7 @@
 #include "rtsp_server/frame_source.h"
 #include "rtsp_server/media_out.h"
 #include "rtsp_server/packetizer.h"
+#include "rtsp_server/session_rate.h"
 
 #include <cstdint>
 #include <functional>
@@ -44,11 +46,14 @@ class FramePump {
     Packetizer& packetizer;
     MediaOut& out;
     Listener& listener;
+    // Null: whatever the movie needs.
+    SessionRate* rate = nullptr;
   };
   struct Counters {
     std::uint64_t frames = 0;
     std::uint64_t framesDropped = 0;  // a slow reader
     std::uint64_t framesSkipped = 0;  // could not be sent
+    std::uint64_t framesLeftOut = 0;  // more than the path can take
     std::uint64_t packets = 0;
     std::uint64_t packetsRefused = 0;  // by the system
     std::uint64_t bytes = 0;
@@ -65,6 +70,8 @@ class FramePump {
   void pause();
   // No packet is sent any more.
   void stop();
+  // What may be sent is another rate now.
+  void onRateChanged();
 
   bool playing() const { return playing_; }
   // The frame that will be sent next.
@@ -82,6 +89,12 @@ class FramePump {
   Step endRange(TimePoint now);
   Step beginFrame(TimePoint now);
   Step waitForRemedy(TimePoint now);
+  bool mayWait() const;
+  FrameAnswer ask(std::size_t rung);
+  Step sendSmaller(TimePoint now);
+  Duration timeOf(std::size_t frameBytes) const;
+  void prefetchAhead();
+  void stopClock();
   Step sendFrame(FrameAnswer answer, TimePoint now);
   Step skipFrame(std::uint64_t& counter);
   void takeFrame();
@@ -100,7 +113,11 @@ class FramePump {
   net::Timer timer_;
   BatchPtr batch_;      // the frame on its way
   TimePoint batchEnd_;  // when its time is over
+  std::size_t batchBytes_ = 0;
   std::optional<TimePoint> remedySince_;
+  std::size_t rung_ = 0;      // wanted of the frame that is due
+  std::size_t sentRung_ = 0;  // of the last frame
+  bool silent_ = false;       // the receiver is: nothing is begun
   std::size_t next_ = 0;
   std::size_t end_ = 0;
   bool wrap_ = false;

@@ -41,6 +41,11 @@ bool ImpairedOut::hasRoomFor(std::size_t frameBytes) {
   return inner_->hasRoomFor(frameBytes);
 }
 
+std::size_t ImpairedOut::queuedBytes() const {
+  const double waiting = toSeconds(link_.queued(scheduler_.now())) * link_.options().rateBps / 8;
+  return inner_->queuedBytes() + (isStream() ? static_cast<std::size_t>(waiting) : 0);
+}
+
 MediaOut::Sent ImpairedOut::send(const BatchPtr& batch, std::size_t first, std::size_t count) {
   if (fault_) return {0, 0, false, true};
   for (std::size_t i = first; i < first + count; ++i) {

@@ -33,6 +33,7 @@ class ImpairedOut final : public MediaOut {
   bool hasRoomFor(std::size_t frameBytes) override;
   Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) override;
   void sendRtcp(Bytes compound) override;
+  std::size_t queuedBytes() const override;
   std::optional<std::uint8_t> interleavedChannel() const override { return inner_->interleavedChannel(); }
   std::string describe() const override;
   std::string account() const override;

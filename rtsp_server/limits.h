@@ -52,6 +52,30 @@ inline constexpr double kMinSpeed = 0.1;
 inline constexpr std::size_t kCourseSliceBytes = 1400;
 inline constexpr std::size_t kMaxCourseDatagram = 65495;  // with the RTP header the largest UDP payload, 65507
 
+// What a session may send (docs/network.md names these).
+// With arrival feedback it begins with this much and doubles; it never falls below the least.
+inline constexpr double kStartBps = 4e6;
+inline constexpr double kLeastBps = 200e3;
+inline constexpr double kMostBps = 100e9;
+inline constexpr Duration kRateTick = 50ms;
+// What was learned of a path holds for this long while nothing is sent.
+inline constexpr Duration kPathForgotten = 5s;
+// The first report may take so long; a receiver that is silent for longer than the second gets nothing more until it
+// speaks.
+inline constexpr Duration kFirstFeedback = 1s;
+inline constexpr Duration kSilenceOfReceiver = 3s;
+// However much is sent again, new frames get this share.
+inline constexpr double kLeastShareOfFrames = 0.3;
+inline constexpr Duration kResentWindow = 500ms;
+// A slow reader: frames are left out while what waits for it takes longer than this.
+inline constexpr Duration kTcpQueueAge = 250ms;
+// A frame that was not made small in time may take this many times its time.
+inline constexpr double kMostFrameTimes = 2;
+// How often a receiver that understands it is told what it gets.
+inline constexpr Duration kStateInterval = 500ms;
+// Renditions are made this many frames ahead: what is made of a rung that is left is made in vain.
+inline constexpr std::size_t kRenditionsAhead = 3;
+
 // Sending again (docs/network.md names these).
 // What was sent is kept up to these bounds; the time is the SDP's rtx-time.
 inline constexpr std::size_t kHistoryPackets = 30000;

@@ -32,6 +32,8 @@ class MediaOut {
   // Packets [first, first + count) of the batch. Calls nobody who could stop the session inside of it.
   virtual Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) = 0;
   virtual void sendRtcp(Bytes compound) = 0;
+  // What send() has taken and the system has not, where that can be: a connection.
+  virtual std::size_t queuedBytes() const { return 0; }
   // RTCP of the receiver, where it does not come another way.
   virtual void setRtcpHandler(std::function<void(Bytes)>) {}
   // The RTP channel, when packets need the four bytes of interleaving before them (RFC 2326, section 10.12).

@@ -75,6 +75,20 @@ Problem setImpair(Options& options, std::string_view text) {
   return std::nullopt;
 }
 
+Problem setAdapt(Options& options, std::string_view text) {
+  options.adapt = text == "on";
+  if (options.adapt || text == "off") return std::nullopt;
+  return "takes on or off, not \"" + printable(text) + "\"";
+}
+
+// As --impair writes a rate.
+Problem setMaxRate(Options& options, std::string_view text) {
+  const auto rate = impair::parseRate(text);
+  if (!rate) return rate.error().message;
+  options.maxRateBps = *rate;
+  return std::nullopt;
+}
+
 template <class Unit>
 Problem setTime(std::string_view text, unsigned from, unsigned to, Duration& into, std::string_view unit) {
   unsigned value = 0;
@@ -116,6 +130,9 @@ const std::vector<OptionRow>& rows() {
        }},
       {"--workers", "N", "threads that serve connections (default: one per core)",
        [](Options& o, std::string_view v) { return number<std::size_t>(v, 1, 256, o.workers, "threads"); }},
+      {"--max-rate", "RATE", "the most that is sent to one viewer, such as 20mbit (default: what the path takes)",
+       setMaxRate},
+      {"--adapt", "on|off", "lower quality, then fewer frames, where the path is too narrow (default on)", setAdapt},
       {"--impair", "LINK",
        "simulate a bad network: loss=5%,burst=20,rate=20mbit,queue=100ms,delay=20ms,"
        "jitter=5ms,reorder=1%,seed=7, any of them",

@@ -49,6 +49,8 @@ struct Options {
   std::size_t remedyCacheBytes = kRemedyCacheBytes;
   std::size_t workers = 0;                    // 0: one per core
   std::optional<impair::LinkOptions> impair;  // every session gets a link of its own
+  bool adapt = true;                          // what is sent follows what the path takes
+  std::optional<double> maxRateBps;           // of a session
 };
 
 // Without the program's name.

@@ -93,8 +93,15 @@ void Retransmitter::sendTrain() {
     const MediaOut::Sent sent = parts_.out.send(train, 0, train->size());
     counters_.resent += sent.done - std::min(sent.lost, sent.done);
     counters_.bytes += train->totalBytes();
+    if (parts_.rate != nullptr) parts_.rate->onSent(*train, 0, sent.done, true);
   }
-  if (!waiting_.empty()) timer_.setAfter(kResendGap, [this] { sendTrain(); });
+  if (!waiting_.empty()) timer_.setAfter(gapBehind(train->totalBytes()), [this] { sendTrain(); });
+}
+
+Duration Retransmitter::gapBehind(std::size_t bytes) const {
+  const auto allowed = parts_.rate != nullptr ? parts_.rate->allowedBps() : std::nullopt;
+  if (!allowed) return kResendGap;
+  return std::max(kResendGap, fromSeconds(static_cast<double>(bytes) * 8 / *allowed));
 }
 
 void Retransmitter::clear() {

@@ -6,13 +6,15 @@
 // Limits: what one receiver can make it resend is kResendShare of what it was sent plus kFirstCredit, at most
 // kMostCredit at once; the same packet not again within kResendAgain of its last resending, nor while it waits;
 // kMaxAsked packets wait, in trains of kResendTrain a kResendGap apart, for each of which kMaxLookups are looked at.
-// What is asked for beyond that is dropped and counted. What was sent is forgotten after kHistoryTime.
+// With a rate to keep, trains are as far apart as it says. What is asked for beyond that is dropped and counted. What
+// was sent is forgotten after kHistoryTime.
 #pragma once
 
 #include "libstream/net/scheduler.h"
 #include "libstream/rtp/retransmission.h"
 #include "libstream/rtp/sent_history.h"
 #include "rtsp_server/media_out.h"
+#include "rtsp_server/session_rate.h"
 
 #include <cstdint>
 #include <deque>
@@ -26,6 +28,8 @@ class Retransmitter {
   struct Parts {
     net::Scheduler& scheduler;
     MediaOut& out;
+    // Null: nothing limits.
+    SessionRate* rate = nullptr;
   };
   struct Counters {
     std::uint64_t asked = 0;
@@ -52,6 +56,7 @@ class Retransmitter {
   bool mayWait(std::uint16_t sequence, TimePoint now) const;
   void forgetOld();
   void sendTrain();
+  Duration gapBehind(std::size_t bytes) const;
 
   // Given (not owned).
   const Parts parts_;

@@ -17,7 +17,7 @@ RtcpSender::RtcpSender(const Parts& parts, std::uint32_t ssrc, std::string cname
       third_(parts.scheduler),
       cname_(std::move(cname)) {}
 
-bool RtcpSender::onReceived(Bytes compound, std::vector<std::uint16_t>& nacks) {
+bool RtcpSender::onReceived(Bytes compound, Received& received) {
   const auto packets = rtcp::parseCompound(compound, rtcp::Framing::ReducedSize);
   if (!packets) return false;
   bool alive = false;
@@ -25,18 +25,27 @@ bool RtcpSender::onReceived(Bytes compound, std::vector<std::uint16_t>& nacks) {
     if (const auto* report = std::get_if<rtcp::ReceiverReport>(&packet)) {
       alive = true;
       for (const rtcp::ReportBlock& block : report->blocks)
-        if (block.ssrc == statistics_.ssrc()) statistics_.onReportBlock(block, parts_.clock.wallNow());
+        if (block.ssrc == statistics_.ssrc()) {
+          statistics_.onReportBlock(block, parts_.clock.wallNow());
+          received.fractionLost = block.fractionLost;
+        }
     }
-    if (const auto* other = std::get_if<rtcp::Other>(&packet)) {
-      const auto nack = rtcp::parseNack(*other);
-      if (!nack || nack->mediaSsrc != statistics_.ssrc()) continue;
-      alive = true;
-      nacks.insert(nacks.end(), nack->sequences.begin(), nack->sequences.end());
-    }
+    if (const auto* other = std::get_if<rtcp::Other>(&packet)) alive = takeOther(*other, received) || alive;
     // A receiver that also sends something of its own reports in an SR.
     alive = alive || std::holds_alternative<rtcp::SenderReport>(packet);
   }
   return alive;
+}
+
+bool RtcpSender::takeOther(const rtcp::Other& packet, Received& received) const {
+  if (auto feedback = rtcp::parseCongestionFeedback(packet)) {
+    received.feedback.push_back(*std::move(feedback));
+    return true;
+  }
+  const auto nack = rtcp::parseNack(packet);
+  if (!nack || nack->mediaSsrc != statistics_.ssrc()) return false;
+  received.nacks.insert(received.nacks.end(), nack->sequences.begin(), nack->sequences.end());
+  return true;
 }
 
 void RtcpSender::start() {
@@ -79,8 +88,16 @@ void RtcpSender::sendReport(bool bye) {
   const auto report = statistics_.buildReport(parts_.clock.wallNow(), parts_.media.timestampAt(parts_.scheduler.now()));
   ByteBuffer compound = rtcp::senderCompound(report, cname_);
   if (lastSent_) rtcp::serialize(compound, rtcp::LastSent{statistics_.ssrc(), *lastSent_});
+  if (state_) rtcp::serialize(compound, *state_);
   if (bye) rtcp::appendBye(compound, statistics_.ssrc());
   parts_.out.sendRtcp(compound);
+}
+
+void RtcpSender::sayState() {
+  if (!state_) return;
+  ByteBuffer packet;
+  rtcp::serialize(packet, *state_);
+  parts_.out.sendRtcp(packet);
 }
 
 void RtcpSender::scheduleNext() {

@@ -98,6 +98,7 @@ Reply StandardDialect::describe(const Context& context, const ServedMovie& movie
   echoSupported(context.request.headers, reply);
   sdp::SdpOptions options = sdpOptions(movie.movie(), host_.tcp().local(), services_.options.loop);
   options.info = impairmentText(services_.options);
+  options.ccfb = services_.options.adapt;
   const std::string text = sdp::zoetropeSdp(options);
   reply.body.assign(text.begin(), text.end());
   return reply;
@@ -153,6 +154,8 @@ Reply StandardDialect::openSession(const Context& context, rtsp::TransportSpec t
   const StandardSession::World world{services_.loop, services_.clock, services_.random, services_.poster()};
   StandardSession::Config config = sessionConfig(context, *movie);
   agreeOnFeedback(transport, config);
+  config.rate = rateConfig(context, transport);
+  config.tellsState = rtsp::hasToken(context.request.headers, "Supported", rtsp::kFeatureJpegHeader);
   auto session =
       std::make_unique<StandardSession>(world, config, movie, std::move(out), std::move(place), services_.sessions);
   StandardSession* const raw = session.get();
@@ -164,6 +167,22 @@ Reply StandardDialect::openSession(const Context& context, rtsp::TransportSpec t
   // Only what is done is echoed: packets may be too small for the JPEG headers.
   if (raw->config().form == FrameForm::Onvif) echoSupported(context.request.headers, reply);
   return reply;
+}
+
+// How it is known what the path takes. Nothing: whatever the movie needs.
+std::optional<SessionRate::Config> StandardDialect::rateConfig(const Context& context,
+                                                               const rtsp::TransportSpec& transport) const {
+  SessionRate::Config config;
+  config.maxBps = services_.options.maxRateBps;
+  config.packetOverhead = udpOverhead(host_.tcp().peer());
+  if (!services_.options.adapt) return config.maxBps ? std::optional(config) : std::nullopt;
+  using Feedback = SessionRate::Feedback;
+  const bool tells = rtsp::hasToken(context.request.headers, "Supported", rtsp::kFeatureArrivalFeedback);
+  if (transport.lower == rtsp::TransportSpec::Lower::Tcp)
+    config.feedback = Feedback::Queue;
+  else
+    config.feedback = transport.feedback() && tells ? Feedback::Arrivals : Feedback::Reports;
+  return config;
 }
 
 StandardSession::Config StandardDialect::sessionConfig(const Context& context, const ServedMovie& movie) const {

@@ -63,6 +63,7 @@ class StandardDialect {
                           const std::shared_ptr<ServedMovie>& movie, SessionLimits::Place place,
                           std::unique_ptr<MediaOut> out, std::optional<std::uint8_t> rtcpChannel);
   static void agreeOnFeedback(const rtsp::TransportSpec& transport, StandardSession::Config& config);
+  std::optional<SessionRate::Config> rateConfig(const Context& context, const rtsp::TransportSpec& transport) const;
   StandardSession::Config sessionConfig(const Context& context, const ServedMovie& movie) const;
   std::unique_ptr<MediaOut> makeOut(rtsp::TransportSpec& transport, const ServedMovie& movie, std::string& problem);
   std::unique_ptr<MediaOut> makeTcpOut(rtsp::TransportSpec& transport, const ServedMovie& movie, std::string& problem);

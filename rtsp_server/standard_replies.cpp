@@ -80,8 +80,10 @@ sdp::SdpOptions sdpOptions(const movie::Movie& movie, const net::Endpoint& local
   return options;
 }
 
+std::size_t udpOverhead(const net::Endpoint& peer) { return peer.isV6() ? kIpv6UdpHeaders : kIpv4UdpHeaders; }
+
 std::size_t maxPacketBytes(const Options& options, const net::Endpoint& peer) {
-  return options.mtuBytes - (peer.isV6() ? kIpv6UdpHeaders : kIpv4UdpHeaders);
+  return options.mtuBytes - udpOverhead(peer);
 }
 
 std::chrono::seconds timeoutSeconds(const Options& options) {

@@ -34,6 +34,8 @@ void echoSupported(const rtsp::HeaderList& request, rtsp::Reply& reply);
 
 sdp::SdpOptions sdpOptions(const movie::Movie& movie, const net::Endpoint& local, bool loops);
 // RTP header and payload that fit into one IP packet to this peer.
+// Of IP and UDP headers.
+std::size_t udpOverhead(const net::Endpoint& peer);
 std::size_t maxPacketBytes(const Options& options, const net::Endpoint& peer);
 std::chrono::seconds timeoutSeconds(const Options& options);
 

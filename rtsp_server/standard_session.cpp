@@ -16,12 +16,14 @@ StandardSession::StandardSession(const World& world, const Config& config, std::
       place_(std::move(place)),
       packetizer_({config.form, config.maxPacketBytes, out_->interleavedChannel(), world.random.next32(),
                    static_cast<std::uint16_t>(world.random.next32())}),
-      pump_({world.scheduler, world.post, *source_, packetizer_, *out_, *this}, world.random.next32()),
+      rate_(makeRate()),
+      pump_({world.scheduler, world.post, *source_, packetizer_, *out_, *this, rate_.get()}, world.random.next32()),
       rtcp_({world.scheduler, world.clock, world.random, *out_, pump_.clock()}, packetizer_.ssrc(), config.cname),
       life_(world.scheduler),
-      orphan_(world.scheduler) {
+      orphan_(world.scheduler),
+      stateTimer_(world.scheduler) {
   if (config_.rtxPayloadType)
-    retransmitter_.emplace(Retransmitter::Parts{world.scheduler, *out_},
+    retransmitter_.emplace(Retransmitter::Parts{world.scheduler, *out_, rate_.get()},
                            rtp::RtxStream{*config_.rtxPayloadType, world.random.next32(),
                                           static_cast<std::uint16_t>(world.random.next32())});
   out_->setRtcpHandler([this](Bytes compound) { onRtcp(compound); });
@@ -32,6 +34,13 @@ StandardSession::StandardSession(const World& world, const Config& config, std::
 
 StandardSession::~StandardSession() = default;
 
+std::unique_ptr<SessionRate> StandardSession::makeRate() {
+  if (!config_.rate) return nullptr;
+  const SessionRate::Parts parts{world_.scheduler, *source_, config_.form, *out_};
+  SessionRate::Listener& self = *this;
+  return std::make_unique<SessionRate>(parts, *config_.rate, self);
+}
+
 StandardSession::Start StandardSession::play(const PlayRange& range) {
   if (rtcp_.saidGoodbye()) {
     packetizer_.setSsrc(world_.random.next32());
@@ -41,6 +50,7 @@ StandardSession::Start StandardSession::play(const PlayRange& range) {
   state_ = rtsp::ServerState::Playing;
   pump_.play(range.first, range.end, range.speed, config_.loop && !range.hasEnd);
   rtcp_.start();
+  if (rate_ && config_.tellsState) tellState();
   listener_.onSessionEvent(*this, "play",
                            "plays from " + rtsp::formatSeconds(static_cast<double>(range.first) / source_->fps()) +
                                " s" + (range.speed != 1.0 ? " at speed " + rtsp::formatSeconds(range.speed) : ""));
@@ -66,9 +76,26 @@ void StandardSession::checkLife() {
 }
 
 void StandardSession::onRtcp(Bytes compound) {
-  std::vector<std::uint16_t> nacks;
-  if (rtcp_.onReceived(compound, nacks)) touch();
-  if (retransmitter_ && !nacks.empty()) retransmitter_->onNack(nacks);
+  RtcpSender::Received received;
+  if (rtcp_.onReceived(compound, received)) touch();
+  if (retransmitter_ && !received.nacks.empty()) retransmitter_->onNack(received.nacks);
+  if (!rate_) return;
+  if (received.fractionLost) rate_->onReceiverReport(*received.fractionLost);
+  for (const rtcp::CongestionFeedback& feedback : received.feedback) rate_->onFeedback(feedback);
+}
+
+// Nothing but looked at: one that is lost is followed by another.
+void StandardSession::tellState() {
+  rtcp_.setState(rate_->state(ssrc()));
+  if (state_ != rtsp::ServerState::Playing) return;
+  rtcp_.sayState();
+  stateTimer_.setAfter(kStateInterval, [this] { tellState(); });
+}
+
+void StandardSession::onReceiverSilent() {
+  listener_.onSessionEvent(*this, "silent",
+                           "the receiver has said nothing for " + rtsp::formatSeconds(toSeconds(kSilenceOfReceiver)) +
+                               " s: nothing is sent until it speaks again");
 }
 
 void StandardSession::onFrameBegun(const BatchPtr& batch) {
@@ -126,6 +153,8 @@ std::string StandardSession::sentText() const {
   if (sent.framesDropped > 0) text += ", " + std::to_string(sent.framesDropped) + " dropped (the reader is too slow)";
   if (sent.framesSkipped > 0) text += ", " + std::to_string(sent.framesSkipped) + " skipped";
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
+  if (rate_)
+    if (const std::string account = rate_->account(); !account.empty()) text += ", " + account;
   if (retransmitter_ && retransmitter_->counters().asked > 0)
     text += ", " + std::to_string(retransmitter_->counters().resent) + " packets sent again of " +
             std::to_string(retransmitter_->counters().asked) + " asked for";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One session of the standard dialect: a movie on its way to one receiver, with its state, its RTCP and its life time.
 // The requests are taken apart elsewhere (standard_dialect); the transport is a MediaOut.
-// Spec: RFC 2326, appendix A.2 (states); RFC 3550; RFC 4585 and RFC 4588 (packets sent again).
+// Spec: RFC 2326, appendix A.2 (states); RFC 3550; RFC 4585 and RFC 4588 (packets sent again); RFC 8888 (feedback).
 // Thread: the connection's loop; time comes from the scheduler.
 // Owns: its way out and its place in the limits. Shares: the movie.
 #pragma once
@@ -12,6 +12,7 @@
 #include "rtsp_server/retransmitter.h"
 #include "rtsp_server/rtcp_sender.h"
 #include "rtsp_server/session_limits.h"
+#include "rtsp_server/session_rate.h"
 
 #include <functional>
 #include <memory>
@@ -20,7 +21,7 @@
 
 namespace zoetrope::server {
 
-class StandardSession final : private FramePump::Listener {
+class StandardSession final : private FramePump::Listener, private SessionRate::Listener {
  public:
   class Listener {
    public:
@@ -41,6 +42,10 @@ class StandardSession final : private FramePump::Listener {
     std::string cname;
     // RTP/AVPF was agreed on: what is asked for is sent again under this payload type.
     std::optional<std::uint8_t> rtxPayloadType;
+    // What is sent follows what the path takes; nothing: whatever the movie needs.
+    std::optional<SessionRate::Config> rate = std::nullopt;
+    // The receiver is told which rendition it gets.
+    bool tellsState = false;
   };
   struct World {
     net::Scheduler& scheduler;
@@ -91,6 +96,10 @@ class StandardSession final : private FramePump::Listener {
   void onSourceGone(const std::string& reason) override;
   void onPacketsSent(std::size_t packets, std::size_t octets) override;
   void onFrameBegun(const BatchPtr& batch) override;
+  void onRateChanged() override { pump_.onRateChanged(); }
+  void onReceiverSilent() override;
+  void tellState();
+  std::unique_ptr<SessionRate> makeRate();
   // For a receiver that can ask for a lost tail.
   std::optional<std::uint16_t> lastSequence() const;
   void checkLife();
@@ -107,11 +116,13 @@ class StandardSession final : private FramePump::Listener {
   // State.
   rtsp::ServerState state_ = rtsp::ServerState::Ready;
   StandardPacketizer packetizer_;
+  const std::unique_ptr<SessionRate> rate_;  // null: nothing limits
   FramePump pump_;
   RtcpSender rtcp_;
   std::optional<Retransmitter> retransmitter_;
   net::Timer life_;
   net::Timer orphan_;
+  net::Timer stateTimer_;
   TimePoint lastLife_{};
 };
 

@@ -18,6 +18,7 @@ class TcpOut final : public MediaOut {
   bool hasRoomFor(std::size_t frameBytes) override;
   Sent send(const BatchPtr& batch, std::size_t first, std::size_t count) override;
   void sendRtcp(Bytes compound) override;
+  std::size_t queuedBytes() const override { return connection_ == nullptr ? 0 : connection_->queuedBytes(); }
   std::optional<std::uint8_t> interleavedChannel() const override { return rtpChannel_; }
   std::string describe() const override { return "TCP"; }
   bool onConnectionClosed() override;

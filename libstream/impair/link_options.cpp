@@ -60,9 +60,8 @@ Problem setTime(std::string_view text, Duration& into) {
 }
 
 Problem setRate(std::string_view text, double& into) {
-  const std::optional<double> rate = withUnit(text, kRateUnits);
-  if (!rate || *rate < kMinRateBps || *rate > kMaxRateBps)
-    return "takes a bit rate from 1kbit to 100gbit, such as 20mbit, not \"" + printable(text) + "\"";
+  const auto rate = parseRate(text);
+  if (!rate) return rate.error().message;
   into = *rate;
   return std::nullopt;
 }
@@ -130,6 +129,13 @@ std::string inBits(double rate) {
 }
 
 }  // namespace
+
+Result<double> parseRate(std::string_view text) {
+  const std::optional<double> rate = withUnit(text, kRateUnits);
+  if (!rate || *rate < kMinRateBps || *rate > kMaxRateBps)
+    return Error{"takes a bit rate from 1kbit to 100gbit, such as 20mbit, not \"" + printable(text) + "\""};
+  return *rate;
+}
 
 Result<LinkOptions> parseLink(std::string_view text) {
   LinkOptions options;

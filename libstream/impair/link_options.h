@@ -35,6 +35,8 @@ struct LinkOptions {
 };
 
 Result<LinkOptions> parseLink(std::string_view text);
+// "20mbit", "800kbit", "1gbit", in bit/s. Its error goes on behind an option's name: "takes a bit rate from …".
+Result<double> parseRate(std::string_view text);
 // In plain words: "5 % loss in bursts of 20, 20 Mbit/s with a queue of 100 ms, 20 ms delay". Without its seed.
 std::string describeLink(const LinkOptions& options);
 

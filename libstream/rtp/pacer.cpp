@@ -18,26 +18,36 @@ std::size_t trainFor(std::size_t packets, Duration time) {
 }  // namespace
 
 void Pacer::begin(TimePoint start, Duration interval, std::size_t packets) {
-  const Duration spend = fromSeconds(toSeconds(std::max(interval, Duration::zero())) * kSpend);
-  start_ = start;
   packets_ = packets;
   sent_ = 0;
-  train_ = trainFor(packets, spend);
-  const std::size_t trains = (packets + train_ - 1) / train_;
+  retime(start, interval);
+}
+
+void Pacer::retime(TimePoint now, Duration interval) {
+  const Duration spend = fromSeconds(toSeconds(std::max(interval, Duration::zero())) * kSpend);
+  start_ = now;
+  timedFrom_ = sent_;
+  train_ = trainFor(remaining(), spend);
+  const std::size_t trains = (remaining() + train_ - 1) / train_;
   trainGap_ = trains > 1 ? spend / static_cast<std::int64_t>(trains - 1) : Duration::zero();
 }
 
 std::size_t Pacer::due(TimePoint now) const {
   const std::optional<TimePoint> next = nextTime();
   if (!next || now < *next) return 0;
-  return std::min(train_ - sent_ % train_, remaining());
+  return std::min(train_ - (sent_ - timedFrom_) % train_, remaining());
 }
 
 void Pacer::onSent(std::size_t packets) { sent_ = std::min(packets_, sent_ + packets); }
 
+TimePoint Pacer::endTime() const {
+  const std::size_t timed = packets_ - timedFrom_;
+  return start_ + trainGap_ * static_cast<std::int64_t>(timed == 0 ? 0 : (timed - 1) / train_);
+}
+
 std::optional<TimePoint> Pacer::nextTime() const {
   if (done()) return std::nullopt;
-  return start_ + trainGap_ * static_cast<std::int64_t>(sent_ / train_);
+  return start_ + trainGap_ * static_cast<std::int64_t>((sent_ - timedFrom_) / train_);
 }
 
 }  // namespace zoetrope::rtp

@@ -25,8 +25,12 @@ class Pacer {
   // How many packets may leave now: one train at most. Ask again after onSent, a late caller catches up train by train.
   std::size_t due(TimePoint now) const;
   void onSent(std::size_t packets);
+  // What is left of the frame is spread over `interval` from `now` on.
+  void retime(TimePoint now, Duration interval);
   // When the next train is due; nothing when the frame is out.
   std::optional<TimePoint> nextTime() const;
+  // When the last train is due.
+  TimePoint endTime() const;
 
   bool done() const { return sent_ >= packets_; }
   std::size_t sent() const { return sent_; }
@@ -38,6 +42,7 @@ class Pacer {
   Duration trainGap_{};
   std::size_t packets_ = 0;
   std::size_t sent_ = 0;
+  std::size_t timedFrom_ = 0;  // what was sent when start_ was set
   std::size_t train_ = 1;
 };
 

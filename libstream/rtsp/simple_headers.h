@@ -15,6 +15,8 @@ namespace zoetrope::rtsp {
 
 // Whoever lists it understands the ONVIF JPEG header extension, whatever the sampling.
 constexpr std::string_view kFeatureJpegHeader = "zoetrope.jpeg-header";
+// SETUP says it: the receiver will report arrivals (RFC 8888), and may be sent less until it does.
+constexpr std::string_view kFeatureArrivalFeedback = "zoetrope.arrival-feedback";
 
 // The words of all headers of that name, split at commas, trimmed, empty ones left out.
 std::vector<std::string> parseTokens(const HeaderList& headers, std::string_view name);
