@@ -54,6 +54,14 @@ Problem setFragments(Options& options, std::string_view text) {
   return "takes same-seq, next-seq or always, not \"" + printable(text) + "\"";
 }
 
+Problem setSend(Options& options, std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, net::SendWay>, 3> kWords{
+      {{"gso", net::SendWay::Gso}, {"mmsg", net::SendWay::Mmsg}, {"plain", net::SendWay::Plain}}};
+  for (const auto& [word, value] : kWords)
+    if (text == word) return options.send = value, std::nullopt;
+  return "takes gso, mmsg or plain, not \"" + printable(text) + "\"";
+}
+
 Problem setRtpPorts(Options& options, std::string_view text) {
   const auto parts = split(text, '-');
   const auto first = parseNumber<std::uint16_t>(parts.front());
@@ -116,6 +124,8 @@ const std::vector<OptionRow>& rows() {
        }},
       {"--workers", "N", "threads that serve connections (default: one per core)",
        [](Options& o, std::string_view v) { return number<std::size_t>(v, 1, 256, o.workers, "threads"); }},
+      {"--send", "HOW",
+       "UDP packets: gso (default: in trains, where the system can), mmsg (many a call), plain (one a call)", setSend},
       {"--impair", "LINK",
        "simulate a bad network: loss=5%,burst=20,rate=20mbit,queue=100ms,delay=20ms,"
        "jitter=5ms,reorder=1%,seed=7, any of them",
