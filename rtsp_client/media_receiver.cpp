@@ -14,7 +14,7 @@ constexpr int kMostReceiveBuffer = 64 << 20;
 // bookkeeping, and more for packets that are not full.
 constexpr std::size_t kFramesInBuffer = 8;
 constexpr std::size_t kBookkeeping = 3;
-constexpr std::size_t kDatagramsAtOnce = 64;
+constexpr net::BatchReceiver::Size kBatch{.messages = 32};
 // So that clicks and replies get their turn while packets pour in.
 constexpr int kBatchesPerRound = 16;
 // Of IP and UDP; of the four bytes of interleaving.
@@ -50,7 +50,8 @@ Result<void, net::BindError> MediaReceiver::open(const net::Endpoint& local, std
     rtp_ = std::move(pair->rtp);
     rtcp_ = std::move(pair->rtcp);
   }
-  if (!receiver_) receiver_ = net::BatchReceiver::createBest({.datagrams = kDatagramsAtOnce});
+  if (!receiver_) receiver_ = net::BatchReceiver::create(net::ReceiveWay::Gro, kBatch);
+  receiver_->begin(rtp_->handle());
   watchSockets();
   return {};
 }
@@ -78,7 +79,8 @@ void MediaReceiver::close() {
   rtpWatch_ = rtcpWatch_ = 0;
   if (rtp_) {
     lastBufferBytes_ = static_cast<std::uint64_t>(rtp_->receiveBufferBytes());
-    earlierDrops_ += rtp_->kernelDrops();
+    earlierDrops_ += drops_.packets(rtp_->kernelDrops());
+    drops_.clear();
   }
   rtp_.reset();
   rtcp_.reset();
@@ -110,13 +112,15 @@ void MediaReceiver::readRtp() {
     const auto datagrams = receiver_->receive(rtp_->handle());
     for (const net::InDatagram& datagram : datagrams) {
       if (stream_.running() && filter_.acceptsRtp(datagram.from, datagram.bytes, now)) {
+        drops_.onPacket(datagram.bytes, datagram.dropsBefore);
         stream_.takeRtp(datagram.bytes);
         some = true;
       } else {
+        drops_.onOther(datagram.dropsBefore);
         ++strangers_;
       }
     }
-    if (datagrams.size() < kDatagramsAtOnce) break;
+    if (!receiver_->full()) break;
   }
   if (some) stream_.finishBatch();
 }
@@ -171,7 +175,7 @@ void MediaReceiver::report(playback::Counters& counters) const {
   stream_.report(counters);
   counters.packetsRejected += strangers_;
   counters.receiveBufferBytes = rtp_ ? static_cast<std::uint64_t>(rtp_->receiveBufferBytes()) : lastBufferBytes_;
-  counters.packetsDroppedBySocket = earlierDrops_ + (rtp_ ? rtp_->kernelDrops() : 0);
+  counters.packetsDroppedBySocket = earlierDrops_ + (rtp_ ? drops_.packets(rtp_->kernelDrops()) : 0);
 }
 
 }  // namespace zoetrope::client

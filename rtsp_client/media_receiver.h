@@ -13,6 +13,7 @@
 #include "libstream/net/loop.h"
 #include "libstream/net/udp_socket.h"
 #include "libstream/playback/counters.h"
+#include "rtsp_client/socket_drops.h"
 #include "rtsp_client/source_filter.h"
 #include "rtsp_client/stream_receiver.h"
 #include "rtsp_client/target.h"
@@ -89,6 +90,7 @@ class MediaReceiver final : private StreamReceiver::Listener {
   std::optional<net::UdpSocket> rtcp_;
   std::unique_ptr<net::BatchReceiver> receiver_;
   SourceFilter filter_;
+  SocketDrops drops_;
   net::Timer pathTimer_;
   // State.
   net::WatchId rtpWatch_ = 0;

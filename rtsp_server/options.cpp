@@ -54,6 +54,14 @@ Problem setFragments(Options& options, std::string_view text) {
   return "takes same-seq, next-seq or always, not \"" + printable(text) + "\"";
 }
 
+Problem setSend(Options& options, std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, net::SendWay>, 3> kWords{
+      {{"gso", net::SendWay::Gso}, {"mmsg", net::SendWay::Mmsg}, {"plain", net::SendWay::Plain}}};
+  for (const auto& [word, value] : kWords)
+    if (text == word) return options.send = value, std::nullopt;
+  return "takes gso, mmsg or plain, not \"" + printable(text) + "\"";
+}
+
 Problem setRtpPorts(Options& options, std::string_view text) {
   const auto parts = split(text, '-');
   const auto first = parseNumber<std::uint16_t>(parts.front());
@@ -133,6 +141,8 @@ const std::vector<OptionRow>& rows() {
       {"--max-rate", "RATE", "the most that is sent to one viewer, such as 20mbit (default: what the path takes)",
        setMaxRate},
       {"--adapt", "on|off", "lower quality, then fewer frames, where the path is too narrow (default on)", setAdapt},
+      {"--send", "HOW",
+       "UDP packets: gso (default: in trains, where the system can), mmsg (many a call), plain (one a call)", setSend},
       {"--impair", "LINK",
        "simulate a bad network: loss=5%,burst=20,rate=20mbit,queue=100ms,delay=20ms,"
        "jitter=5ms,reorder=1%,seed=7, any of them",

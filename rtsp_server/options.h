@@ -6,6 +6,7 @@
 
 #include "libstream/base/result.h"
 #include "libstream/impair/link_options.h"
+#include "libstream/net/batch_sender.h"
 #include "libstream/net/endpoint.h"
 #include "libstream/net/udp_socket.h"
 #include "rtsp_server/limits.h"
@@ -47,7 +48,8 @@ struct Options {
   Duration sessionTimeout = kSessionTimeout;
   Duration idleConnection = kIdleConnection;
   std::size_t remedyCacheBytes = kRemedyCacheBytes;
-  std::size_t workers = 0;                    // 0: one per core
+  std::size_t workers = 0;  // 0: one per core
+  net::SendWay send = net::SendWay::Gso;
   std::optional<impair::LinkOptions> impair;  // every session gets a link of its own
   bool adapt = true;                          // what is sent follows what the path takes
   std::optional<double> maxRateBps;           // of a session

@@ -4,7 +4,8 @@
 namespace zoetrope::server {
 
 Worker::Worker(const Shared& shared)
-    : sessions_(loop_, shared.log),
+    : sender_(net::BatchSender::create(shared.options.send)),
+      sessions_(loop_, shared.log),
       services_{shared.options, loop_,          shared.clock,  random_,    *sender_,
                 *rtcpReceiver_, shared.library, shared.limits, shared.log, sessions_},
       thread_([this] { loop_.run(); }) {}

@@ -45,8 +45,8 @@ class Worker {
   // Owned.
   net::Loop loop_;
   net::SystemRandom random_;
-  std::unique_ptr<net::BatchSender> sender_ = net::BatchSender::createBest();
-  std::unique_ptr<net::BatchReceiver> rtcpReceiver_ = net::BatchReceiver::createBest(kRtcpBatch);
+  std::unique_ptr<net::BatchSender> sender_;
+  std::unique_ptr<net::BatchReceiver> rtcpReceiver_ = net::BatchReceiver::create(net::ReceiveWay::Mmsg, kRtcpBatch);
   SessionTable sessions_;
   WorkerServices services_;
   std::unordered_map<ConnectionId, std::unique_ptr<Connection>> connections_;

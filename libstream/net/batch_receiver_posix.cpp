@@ -12,22 +12,24 @@ namespace {
 
 class PlainReceiver final : public BatchReceiver {
  public:
-  explicit PlainReceiver(Size size) : size_(size), buffer_(size.datagrams * size.datagramBytes) {
-    found_.reserve(size.datagrams);
+  explicit PlainReceiver(Size size) : size_(size), buffer_(size.messages * size.messageBytes) {
+    found_.reserve(size.messages);
   }
 
   std::span<const InDatagram> receive(Handle handle) override {
     found_.clear();
-    while (found_.size() < size_.datagrams && receiveOne(handle)) {
+    while (found_.size() < size_.messages && receiveOne(handle)) {
     }
     return found_;
   }
 
+  bool full() const override { return found_.size() == size_.messages; }
+
  private:
   bool receiveOne(Handle handle) {
-    std::uint8_t* const at = buffer_.data() + found_.size() * size_.datagramBytes;
+    std::uint8_t* const at = buffer_.data() + found_.size() * size_.messageBytes;
     sockaddr_storage from{};
-    iovec vector{at, size_.datagramBytes};
+    iovec vector{at, size_.messageBytes};
     msghdr message{};
     message.msg_name = &from;
     message.msg_namelen = sizeof from;
@@ -51,7 +53,7 @@ class PlainReceiver final : public BatchReceiver {
 std::unique_ptr<BatchReceiver> BatchReceiver::createPlain(Size size) { return std::make_unique<PlainReceiver>(size); }
 
 #ifndef __linux__
-std::unique_ptr<BatchReceiver> BatchReceiver::createBest(Size size) { return createPlain(size); }
+std::unique_ptr<BatchReceiver> BatchReceiver::create(ReceiveWay, Size size) { return createPlain(size); }
 #endif
 
 }  // namespace zoetrope::net

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Many datagrams per system call, each gathered from a header and a slice (of a mapped file, say): nothing is copied
-// here. sendmmsg on Linux, one sendmsg each elsewhere; UDP GSO fits behind the same interface.
+// here. On Linux with UDP GSO, where the kernel or the way to a receiver does not take that sendmmsg, elsewhere one
+// sendmsg each; which one it is, is found out while sending.
 // Thread: one at a time.
 // Fails: never thrown; the outcome says what became of each datagram.
 #pragma once
@@ -28,12 +29,25 @@ struct SendOutcome {
   bool fault = false;            // a payload could not be read (its file became shorter): nothing of the rest was sent
 };
 
+// The best way that is tried; what does not work falls back to the next.
+enum class SendWay {
+  Gso,   // datagrams of one size, the last of them may be shorter, are one train: one pass through the kernel
+  Mmsg,  // one system call, one pass each
+  Plain  // one system call each
+};
+
 class BatchSender {
  public:
+  // Datagrams of one train at most.
+  static constexpr std::size_t kMaxTrain = 16;
+
   virtual ~BatchSender() = default;
   virtual SendOutcome send(Handle handle, const Endpoint& to, std::span<const OutDatagram> datagrams) = 0;
 
-  static std::unique_ptr<BatchSender> createBest();
+  static std::unique_ptr<BatchSender> create(SendWay way);
+  static std::unique_ptr<BatchSender> createBest() { return create(SendWay::Gso); }
+
+ protected:
   static std::unique_ptr<BatchSender> createPlain();
 };
 

@@ -18,7 +18,7 @@ class PlainSender final : public BatchSender {
     while (outcome.done < datagrams.size()) {
       if (sendOne(handle, to, datagrams[outcome.done]))
         ++outcome.done;
-      else if (!afterError(errno, outcome))
+      else if (!afterError(errno, 1, outcome))
         break;
     }
     return outcome;
@@ -39,7 +39,7 @@ class PlainSender final : public BatchSender {
 
 }  // namespace
 
-bool afterError(int error, SendOutcome& outcome) {
+bool afterError(int error, std::size_t datagrams, SendOutcome& outcome) {
   switch (error) {
     case EINTR:
       return true;
@@ -53,8 +53,8 @@ bool afterError(int error, SendOutcome& outcome) {
     case ECONNREFUSED:  // about an earlier datagram; reading the error has cleared it
       return ++outcome.portErrors <= kMaxPortErrors;
     default:  // EPERM (a firewall), EMSGSIZE, no route: this one will not go, the next may
-      ++outcome.done;
-      ++outcome.lost;
+      outcome.done += datagrams;
+      outcome.lost += datagrams;
       return true;
   }
 }
@@ -62,7 +62,7 @@ bool afterError(int error, SendOutcome& outcome) {
 std::unique_ptr<BatchSender> BatchSender::createPlain() { return std::make_unique<PlainSender>(); }
 
 #ifndef __linux__
-std::unique_ptr<BatchSender> BatchSender::createBest() { return createPlain(); }
+std::unique_ptr<BatchSender> BatchSender::create(SendWay) { return createPlain(); }
 #endif
 
 }  // namespace zoetrope::net

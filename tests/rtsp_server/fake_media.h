@@ -26,7 +26,7 @@ class FakeSource final : public server::FrameSource {
   double averageFrameBytes() const override { return static_cast<double>(frameBytes_); }
   std::shared_ptr<const server::Ladder> ladder(server::FrameForm) const override { return ladder_; }
   void measureLadder(server::FrameForm) override {}
-  server::FrameAnswer get(std::size_t number, server::FrameForm, std::size_t,
+  server::FrameAnswer get(std::size_t number, server::FrameForm, std::size_t rung,
                           const std::function<void()>& wake) override {
     if (gone) return {server::FrameAnswer::Kind::Gone, nullptr, "gone"};
     if (unplayable.contains(number)) return {server::FrameAnswer::Kind::Unplayable, nullptr, "broken"};
@@ -35,7 +35,10 @@ class FakeSource final : public server::FrameSource {
       return {server::FrameAnswer::Kind::Pending, nullptr, {}};
     }
     auto frame = std::make_shared<server::PreparedFrame>();
-    const auto owner = std::make_shared<ByteBuffer>(frameBytes_, static_cast<std::uint8_t>(number));
+    rung = std::min(rung, ladder_->size() - 1);
+    const auto bytes = static_cast<std::size_t>(static_cast<double>(frameBytes_) * (*ladder_)[rung].share);
+    const auto owner = std::make_shared<ByteBuffer>(bytes, static_cast<std::uint8_t>(number));
+    rungs[number] = rung;
     frame->body = *owner;
     frame->owner = owner;
     fillInfo(frame->info);
@@ -43,7 +46,17 @@ class FakeSource final : public server::FrameSource {
   }
   void prefetch(std::size_t number, server::FrameForm, std::size_t) override { prefetched.insert(number); }
 
+  // Whole pictures down to a twelfth by steps of 0.8, and two of half size.
+  void haveLadder() {
+    server::Ladder ladder(1);
+    for (double share = 0.8; share > 0.08; share *= 0.8) ladder.push_back({share, false, 50});
+    ladder.push_back({0.05, true, 50});
+    ladder.push_back({0.04, true, 40});
+    ladder_ = std::make_shared<const server::Ladder>(std::move(ladder));
+  }
+
   bool gone = false;
+  std::map<std::size_t, std::size_t> rungs;  // in which the frames were taken last
   std::set<std::size_t> unplayable;
   std::set<std::size_t> pending;
   std::vector<std::function<void()>> wakes;

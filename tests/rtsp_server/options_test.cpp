@@ -59,6 +59,8 @@ BOOST_AUTO_TEST_CASE(all_options_are_taken_with_a_blank_or_an_equals_sign) {
                                          "--session-timeout=30",
                                          "--picture-cache=64",
                                          "--workers=3",
+                                         "--send",
+                                         "mmsg",
                                          "--course-marker",
                                          "--course-datagram=14988",
                                          "--course-fragments",
@@ -79,6 +81,7 @@ BOOST_AUTO_TEST_CASE(all_options_are_taken_with_a_blank_or_an_equals_sign) {
   BOOST_TEST((parsed->sessionTimeout == std::chrono::seconds(30)));
   BOOST_TEST(parsed->remedyCacheBytes == 64U << 20);
   BOOST_TEST(parsed->workers == 3U);
+  BOOST_TEST((parsed->send == net::SendWay::Mmsg));
   BOOST_TEST(parsed->course.marker);
   BOOST_TEST(parsed->course.datagramBytes == 14988U);
   BOOST_TEST((parsed->course.fragments == CourseFragments::NextSequence));
@@ -107,6 +110,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_said_in_one_sentence_that_names_the_option) {
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "5000", "1"}), "range"));
   BOOST_TEST(mentions(problemOf({"--rtp-ports", "50001-50002", "1"}), "even"));
   BOOST_TEST(mentions(problemOf({"--course-fragments", "never", "1"}), "same-seq, next-seq or always"));
+  BOOST_TEST(mentions(problemOf({"--send", "fast", "1"}), "gso, mmsg or plain"));
   BOOST_TEST(mentions(problemOf({"--course-datagram", "70000", "1"}), "65495"));
 }
 

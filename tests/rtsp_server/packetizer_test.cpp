@@ -137,6 +137,19 @@ BOOST_AUTO_TEST_CASE(the_jpeg_header_extension_goes_with_the_first_packet_alone)
   BOOST_TEST(!viewOf(secondPacket).extension.has_value());
 }
 
+// What UDP GSO asks for: tables and extensions in a frame's first packet leave less room for its slice.
+BOOST_AUTO_TEST_CASE(every_packet_of_a_frame_but_the_last_is_as_long_as_may_be) {
+  const auto jpeg = std::make_shared<const ByteBuffer>(test::smallPictures(1).front());
+  for (const bool onvif : {false, true}) {
+    const FrameForm form = onvif ? FrameForm::Onvif : FrameForm::Rfc2435;
+    StandardPacketizer packetizer({form, 1100, std::nullopt, 9, 1});
+    const auto batch = packetizer.packetize(scanOf(jpeg, onvif), 77);
+    BOOST_REQUIRE(batch->size() > 2U);
+    for (std::size_t i = 0; i + 1 < batch->size(); ++i) BOOST_TEST(batch->packetSize(i) == 1100U);
+    BOOST_TEST(batch->packetSize(batch->size() - 1) <= 1100U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_reports_count_of_a_packet_is_its_payload_alone) {
   const auto jpeg = std::make_shared<const ByteBuffer>(test::smallPictures(1).front());
   StandardPacketizer packetizer({FrameForm::Onvif, 1200, 4, 9, 1});

@@ -36,7 +36,9 @@ SimulatedPath::SimulatedPath(TurnedTime& time, const impair::LinkOptions& option
     : time_(time), link_(options), arrive_(std::move(arrive)), timer_(time) {}
 
 void SimulatedPath::send(ByteBuffer packet, bool rtcp) {
-  const auto when = link_.pass(packet.size() + kUdpHeaders, time_.now());
+  const Duration waits = link_->queued(time_.now());
+  const auto when = link_->pass(packet.size() + kUdpHeaders, time_.now());
+  if (!rtcp) entries_.push_back({time_.now(), when ? std::optional(waits) : std::nullopt});
   if (!when) return;
   onTheWay_.push(*when, {std::move(packet), rtcp});
   timer_.set(*onTheWay_.nextTime(), [this] { deliverDue(); });
@@ -83,7 +85,9 @@ SimulatedSession::SimulatedSession(const Scenario& scenario)
                   stream_.finishBatch();
                 }),
       toServer_(time_, backOf(scenario.network),
-                [this](Bytes packet, bool) { server_->onRtcp(ByteBuffer(packet.begin(), packet.end())); }),
+                [this](Bytes packet, bool) {
+                  if (!deaf_) server_->onRtcp(ByteBuffer(packet.begin(), packet.end()));
+                }),
       stage_(time_, optionsOf(scenario), *this, [] {}),
       stream_({time_, random_, stage_}, client::Dialect::Standard, *this) {
   auto out = std::make_unique<Out>(toClient_);
@@ -95,10 +99,15 @@ SimulatedSession::SimulatedSession(const Scenario& scenario)
   config.maxPacketBytes = kPacketBytes;
   client::MediaPath path;
   if (scenario.recovery) path.rtxPayloadType = config.rtxPayloadType = sdp::kRtxPayloadType;
+  auto source = std::make_shared<FakeSource>(scenario.frames, scenario.fps, scenario.frameBytes);
+  if (scenario.adapt) {
+    source->haveLadder();
+    config.rate = {server::SessionRate::Feedback::Arrivals, scenario.maxRateBps, kUdpHeaders};
+    config.tellsState = path.arrivalFeedback = true;
+  }
   const server::StandardSession::World world{time_, time_, random_, [](const std::function<void()>& call) { call(); }};
   server::StandardSession::Listener& self = *this;
-  server_.emplace(world, config, std::make_shared<FakeSource>(scenario.frames, scenario.fps, scenario.frameBytes),
-                  std::move(out), nullptr, self);
+  server_.emplace(world, config, std::move(source), std::move(out), nullptr, self);
   path.ssrc = server_->ssrc();
   stream_.setFrameRate(scenario.fps);
   stage_.setFrameRate(scenario.fps);
@@ -153,6 +162,8 @@ void SimulatedSession::fillAndStart() {
 
 void SimulatedSession::playToEnd(std::size_t first) {
   play(first, scenario_.frames);
+  playedAt_ = time_.now();
+  for (auto& [after, what] : events_) time_.at(playedAt_ + after, what);
   // A goodbye that is lost each time it is said leaves the silence behind the last frame.
   const double movie = static_cast<double>(scenario_.frames) / scenario_.fps;
   waitUntil(
@@ -162,6 +173,11 @@ void SimulatedSession::playToEnd(std::size_t first) {
         return stage_.playedOut();
       },
       fromSeconds(movie) + 10s);
+}
+
+void SimulatedSession::onFrame(std::shared_ptr<const client::ShownFrame> frame) {
+  shown_.push_back(frame->number);
+  shownFrames_.push_back({time_.now(), frame->number, frame->jpeg.size()});
 }
 
 void SimulatedSession::onMediaBye() { stage_.setEnded(true); }

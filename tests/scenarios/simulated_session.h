@@ -27,6 +27,8 @@ struct Scenario {
   int cache = 20;
   impair::LinkOptions network = {};
   bool recovery = true;
+  bool adapt = false;  // what is sent follows what the path takes, down a ladder of renditions
+  std::optional<double> maxRateBps = std::nullopt;
 };
 
 // Packets on their way through a link, each at its own time.
@@ -35,7 +37,15 @@ class SimulatedPath {
   SimulatedPath(TurnedTime& time, const impair::LinkOptions& options, std::function<void(Bytes, bool rtcp)> arrive);
 
   void send(ByteBuffer packet, bool rtcp);
-  const impair::Link& link() const { return link_; }
+  const impair::Link& link() const { return *link_; }
+  // From now on it is another one; what is on its way stays so.
+  void change(const impair::LinkOptions& options) { link_.emplace(options); }
+  // Of each packet that entered the link: when, and how long it waited for the rate; nothing when it was lost.
+  struct Entry {
+    TimePoint at;
+    std::optional<Duration> waited;
+  };
+  const std::vector<Entry>& entries() const { return entries_; }
 
  private:
   struct Packet {
@@ -45,7 +55,8 @@ class SimulatedPath {
   void deliverDue();
 
   TurnedTime& time_;
-  impair::Link link_;
+  std::optional<impair::Link> link_;
+  std::vector<Entry> entries_;
   std::function<void(Bytes, bool)> arrive_;
   impair::InFlight<Packet> onTheWay_;
   net::Timer timer_;
@@ -69,6 +80,23 @@ class SimulatedSession final : private server::StandardSession::Listener,
   // Of the bytes that the server sent for the first time, those that it sent again, in percent.
   double resentPercent() const;
   TurnedTime& time() { return time_; }
+  // Called once, at that time after PLAY.
+  void at(Duration time, std::function<void()> what) { events_.emplace_back(time, std::move(what)); }
+  // The way to the client becomes another one.
+  void changeNetwork(const impair::LinkOptions& options) { toClient_.change(options); }
+  // No RTCP of the client comes through (any more).
+  void deafen(bool deaf) { deaf_ = deaf; }
+  // Of each frame shown: when, and its bytes.
+  struct Shown {
+    TimePoint at;
+    std::int64_t number;
+    std::size_t bytes;
+  };
+  const std::vector<Shown>& shownFrames() const { return shownFrames_; }
+  const SimulatedPath& way() const { return toClient_; }
+  TimePoint playedAt() const { return playedAt_; }
+  const std::string& events() const { return log_; }
+  double allowedBps() const { return static_cast<double>(counters().allowedRateBps); }
 
  private:
   class Out;
@@ -78,14 +106,16 @@ class SimulatedSession final : private server::StandardSession::Listener,
   void playToEnd(std::size_t first);
   bool waitUntil(const std::function<bool()>& done, Duration limit);
 
-  void onSessionEvent(const server::StandardSession&, const std::string&, const std::string&) override {}
+  void onSessionEvent(const server::StandardSession&, const std::string& event, const std::string&) override {
+    log_ += event + " ";
+  }
   void onSessionOver(server::StandardSession&, const std::string&) override {}
   void onMediaFrame(playback::AssembledFrame&& frame) override { stage_.onFrame(std::move(frame)); }
   void onMediaDiscontinuity() override { stage_.onDiscontinuity(); }
   void onMediaArrived(client::StreamReceiver::Came) override {}
   void onMediaBye() override;
   void sendRtcp(const ByteBuffer& compound) override { toServer_.send(compound, true); }
-  void onFrame(std::shared_ptr<const client::ShownFrame> frame) override { shown_.push_back(frame->number); }
+  void onFrame(std::shared_ptr<const client::ShownFrame> frame) override;
 
   const Scenario scenario_;
   TurnedTime time_;
@@ -97,6 +127,11 @@ class SimulatedSession final : private server::StandardSession::Listener,
   client::PlaybackStage stage_;
   client::StreamReceiver stream_;
   std::vector<std::int64_t> shown_;
+  std::vector<Shown> shownFrames_;
+  std::vector<std::pair<Duration, std::function<void()>>> events_;
+  std::string log_;
+  bool deaf_ = false;
+  TimePoint playedAt_{};
   TimePoint lastPacketAt_{};
 };
 
