@@ -10,6 +10,7 @@
 #include "libstream/net/scheduler.h"
 #include "libstream/playback/counters.h"
 #include "libstream/playback/course_assembler.h"
+#include "libstream/playback/sender_word.h"
 #include "libstream/playback/standard_assembler.h"
 #include "libstream/rtp/nack_schedule.h"
 #include "rtsp_client/receiver_reports.h"
@@ -93,6 +94,8 @@ class StreamReceiver final : private playback::FrameListener {
   void takeReport(const rtcp::SenderReport& report);
   void takeBye(const std::vector<std::uint32_t>& sources);
   void takeOther(const rtcp::Other& packet);
+  void takeLastSent(const rtcp::Other& packet);
+  std::uint64_t leftOutByTimes() const;
   void vouchFor(std::uint32_t source);
   void waitForEnd(TimePoint byeAt);
   void armAdvance();
@@ -114,6 +117,7 @@ class StreamReceiver final : private playback::FrameListener {
   playback::StandardAssembler* standard_ = nullptr;
   ReceiverReports reports_;
   rtp::NackSchedule nacks_;
+  playback::SenderWord senderWord_;
   RateMeter rate_;
   RateMeter usefulRate_;
   net::Timer advanceTimer_;
