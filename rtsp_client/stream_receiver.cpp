@@ -4,6 +4,7 @@
 #include "libstream/base/serial.h"
 #include "libstream/rtcp/last_sent.h"
 #include "libstream/rtcp/packet.h"
+#include "libstream/rtcp/sender_state.h"
 #include "libstream/rtp/retransmission.h"
 
 #include <algorithm>
@@ -53,7 +54,11 @@ void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
   running_ = true;
   gone_.clear();
   nacks_.clear();
+<<<<<<< HEAD
   arrivals_.clear();
+=======
+  senderWord_.restart(leftOutByTimes());
+>>>>>>> display
   if (!standard_) return;
   recovers_ = path.rtxPayloadType.has_value();
   standard_->setRecovery(path.rtxPayloadType, &world_.turns);
@@ -138,8 +143,14 @@ void StreamReceiver::takeReport(const rtcp::SenderReport& report) {
   standard_->reception().onSenderReport(report, world_.scheduler.now());
 }
 
-// What was sent last: the tail of a range shows no gap by itself.
 void StreamReceiver::takeOther(const rtcp::Other& packet) {
+  takeLastSent(packet);
+  const auto state = rtcp::parseSenderState(packet);
+  if (state && state->ssrc == standard_->reorder().ssrc()) senderWord_.take(*state);
+}
+
+// What was sent last: the tail of a range shows no gap by itself.
+void StreamReceiver::takeLastSent(const rtcp::Other& packet) {
   const auto last = recovers_ ? rtcp::parseLastSent(packet) : std::nullopt;
   if (!last || last->ssrc != standard_->reorder().ssrc()) return;
   lastSaid_ = last->sequence;
@@ -267,9 +278,16 @@ void StreamReceiver::onFrame(playback::AssembledFrame&& frame) {
   listener_.onMediaFrame(std::move(frame));
 }
 
+std::uint64_t StreamReceiver::leftOutByTimes() const {
+  playback::Counters counters;
+  assembler_->report(counters);
+  return counters.framesSkippedBySender;
+}
+
 void StreamReceiver::report(playback::Counters& counters) const {
   const TimePoint now = world_.scheduler.now();
   assembler_->report(counters);
+  senderWord_.report(counters);
   counters.packetsRejected += unreadable_;
   counters.packetsAskedFor = nacks_.asked() + tailAsked_;
   counters.bytesOnWire = bytesOnWire_;

@@ -11,6 +11,7 @@
 #include "libstream/net/scheduler.h"
 #include "libstream/playback/counters.h"
 #include "libstream/playback/course_assembler.h"
+#include "libstream/playback/sender_word.h"
 #include "libstream/playback/standard_assembler.h"
 #include "libstream/rtcp/arrival_log.h"
 #include "libstream/rtp/nack_schedule.h"
@@ -98,6 +99,8 @@ class StreamReceiver final : private playback::FrameListener {
   void takeReport(const rtcp::SenderReport& report);
   void takeBye(const std::vector<std::uint32_t>& sources);
   void takeOther(const rtcp::Other& packet);
+  void takeLastSent(const rtcp::Other& packet);
+  std::uint64_t leftOutByTimes() const;
   void vouchFor(std::uint32_t source);
   void waitForEnd(TimePoint byeAt);
   void armAdvance();
@@ -122,6 +125,7 @@ class StreamReceiver final : private playback::FrameListener {
   ReceiverReports reports_;
   rtp::NackSchedule nacks_;
   rtcp::ArrivalLog arrivals_;
+  playback::SenderWord senderWord_;
   RateMeter rate_;
   RateMeter usefulRate_;
   net::Timer advanceTimer_;

@@ -46,6 +46,10 @@ struct Counters {
   std::uint64_t cacheTarget = 0;
   std::uint64_t senderPackets = 0;
   std::uint64_t senderBytes = 0;
+  std::uint64_t renditionRung = 0;
+  std::uint64_t renditionRungs = 0;
+  std::uint64_t renditionHalfSize = 0;
+  std::uint64_t limitedByNetwork = 0;
   double cacheMs = 0;
   double delayMs = 0;
   double jitterMs = 0;
@@ -53,6 +57,8 @@ struct Counters {
   double frameRate = 0;
   double bitRateBps = 0;
   double usefulBitRateBps = 0;
+  double allowedRateBps = 0;
+  double renditionSharePercent = 0;
   double overheadPercent = 0;
   double lossPercent = 0;
   double networkLossPercent = 0;

@@ -94,6 +94,21 @@ BOOST_AUTO_TEST_CASE(pause_keeps_the_next_frame_for_the_next_play) {
   BOOST_TEST(player.shownInOrder(0, 60));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_streams_own_source_says_of_its_sending_is_counted) {
+  for (const Transport transport : {Transport::Udp, Transport::Tcp}) {
+    Standard standard(10);
+    standard.movie.state = rtcp::SenderState{0, 4, 12, 410, true, true, 18'300, 34};
+    standard.start();
+    TestPlayer player(standard.options(0, transport));
+    BOOST_TEST((player.playThrough(false) == ExitCode::Ok));
+    player.finish();
+    BOOST_TEST(player.counters().renditionRung == 4U);
+    BOOST_TEST(player.counters().renditionRungs == 12U);
+    BOOST_TEST(player.counters().allowedRateBps == 18.3e6);
+    BOOST_TEST(player.counters().framesSkippedBySender == 34U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_bye_does_not_hang_the_end) {
   Standard standard(10);
   standard.movie.bye = false;

@@ -123,6 +123,7 @@ void StandardMovie::play(FakeRtspServer& server, const FakeRtspServer::Request& 
 
 void StandardMovie::sendRange(FakeRtspServer& server, int end) {
   for (; position_ < end; ++position_) sendFrame(server, position_);
+  if (state) sendStates(server);
   if (position_ == static_cast<int>(jpegs_.size()) && bye) sendBye(server);
 }
 
@@ -142,6 +143,15 @@ void StandardMovie::sendFrame(FakeRtspServer& server, int index) {
     if (garbage) server.sendRtcp(asBytes("no RTCP at all"));
   }
   timestamp_ += kStep;
+}
+
+void StandardMovie::sendStates(FakeRtspServer& server) const {
+  ByteBuffer packet = rtcp::receiverCompound({.ssrc = ssrc_, .blocks = {}}, "fake");
+  rtcp::SenderState said = *state;
+  said.ssrc = ssrc_;
+  rtcp::serialize(packet, said);
+  rtcp::serialize(packet, rtcp::SenderState{.ssrc = ssrc_ + 1, .rungs = 99});
+  server.sendRtcp(packet);
 }
 
 void StandardMovie::sendBye(FakeRtspServer& server) {

@@ -2,9 +2,11 @@
 // Scripts for FakeRtspServer: servers that behave, with a switch for each way of not behaving.
 #pragma once
 
+#include "libstream/rtcp/sender_state.h"
 #include "tests/support/fake_rtsp_server.h"
 #include "tests/support/movie_builder.h"
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -63,6 +65,8 @@ class StandardMovie {
   // Frames and BYE are out before the reply to PLAY is.
   bool replyComesLast = false;
   int cseqOffset = 0;
+  // Said behind the frames of each range, of the stream's source and then, another one, of a stranger's.
+  std::optional<rtcp::SenderState> state;
   // Not empty: asks for these by Digest first.
   std::string user;
   std::string password;
@@ -75,6 +79,7 @@ class StandardMovie {
   void play(FakeRtspServer& server, const FakeRtspServer::Request& request);
   void sendFrame(FakeRtspServer& server, int index);
   void sendRange(FakeRtspServer& server, int end);
+  void sendStates(FakeRtspServer& server) const;
   void sendBye(FakeRtspServer& server);
 
   zoetrope::test::Jpegs jpegs_;
