@@ -32,7 +32,7 @@ class ReceiverReports {
   ByteBuffer report(rtcp::ReceptionStatistics& reception, TimePoint now);
   // Compounds that ask for these packets, in order, each below the MTU.
   std::vector<ByteBuffer> nacks(std::uint32_t mediaSsrc, std::span<const std::uint16_t> sequences) const;
-  // When packets arrived, without a report in front: these are many.
+  // When packets arrived, or that none has; without a report in front, for these are many.
   std::vector<ByteBuffer> arrivals(rtcp::ArrivalLog& log, TimePoint now) const;
   // An RTP packet without payload.
   ByteBuffer emptyRtp(std::uint8_t payloadType);

@@ -54,11 +54,9 @@ void StreamReceiver::begin(const MediaPath& path, std::size_t packetOverhead) {
   running_ = true;
   gone_.clear();
   nacks_.clear();
-<<<<<<< HEAD
   arrivals_.clear();
-=======
+  feedbackWaits_ = false;
   senderWord_.restart(leftOutByTimes());
->>>>>>> display
   if (!standard_) return;
   recovers_ = path.rtxPayloadType.has_value();
   standard_->setRecovery(path.rtxPayloadType, &world_.turns);
@@ -96,15 +94,19 @@ void StreamReceiver::takeRtp(Bytes packet) {
 
 void StreamReceiver::noteArrival(const rtp::RtpHeader& header, TimePoint now) {
   arrivals_.onPacket(header.ssrc, header.sequence, now);
-  if (arrivals_.unreported() >= kFeedbackPackets)
+  if (arrivals_.unreported() >= kFeedbackPackets) {
     tellArrivals();
-  else if (!feedbackTimer_.pending())
+  } else if (!feedbackWaits_) {
+    feedbackWaits_ = true;
     feedbackTimer_.setAfter(kFeedbackInterval, [this] { tellArrivals(); });
+  }
 }
 
 void StreamReceiver::tellArrivals() {
-  feedbackTimer_.cancel();
+  feedbackWaits_ = false;
+  idleFeedbacks_ = arrivals_.unreported() > 0 ? 0 : idleFeedbacks_ + 1;
   for (const ByteBuffer& packet : reports_.arrivals(arrivals_, world_.scheduler.now())) listener_.sendRtcp(packet);
+  if (idleFeedbacks_ < kIdleFeedbacks) feedbackTimer_.setAfter(kIdleFeedback, [this] { tellArrivals(); });
 }
 
 void StreamReceiver::finishBatch() {

@@ -36,6 +36,10 @@ class StreamReceiver final : private playback::FrameListener {
   // When packets arrived is told this long after the first that was not told of, or when there are so many.
   static constexpr Duration kFeedbackInterval = std::chrono::milliseconds(50);
   static constexpr std::size_t kFeedbackPackets = 500;
+  // While nothing comes, that is told: a server that hears nothing sends nothing. After so many times it is not waited
+  // for any more.
+  static constexpr Duration kIdleFeedback = std::chrono::milliseconds(500);
+  static constexpr int kIdleFeedbacks = 60;
 
   // A frame has begun and nothing has come for this long, or for a frame's time: its tail is asked for, so many packets
   // at once, so often.
@@ -138,6 +142,8 @@ class StreamReceiver final : private playback::FrameListener {
   MediaPath path_;
   bool running_ = false;
   bool recovers_ = false;
+  bool feedbackWaits_ = false;  // for what has come to be told
+  int idleFeedbacks_ = 0;
   std::size_t packetOverhead_ = 0;
   std::optional<TimePoint> advanceAt_;
   std::optional<TimePoint> nackAt_;

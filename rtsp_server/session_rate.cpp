@@ -45,8 +45,7 @@ void SessionRate::tick() {
     queue_.onTick(bytesGiven_, parts_.out.queuedBytes(), now);
     changed();
   } else if (!silent_) {
-    const TimePoint heard = std::max(path_.lastFeedback().value_or(startedAt_), startedAt_);
-    if (now >= heard + kSilenceOfReceiver) {
+    if (now >= std::max(heardAt_, startedAt_) + kSilenceOfReceiver) {
       silent_ = true;
       listener_.onReceiverSilent();
     } else if (now >= startedAt_ + kFirstFeedback) {
@@ -152,12 +151,18 @@ void SessionRate::onFeedback(const rtcp::CongestionFeedback& feedback) {
       arrivals.push_back({report.received, arrivalOf(feedback, report)});
     sent_.onReport(stream.ssrc, stream.beginSequence, arrivals, fates);
   }
-  if (silent_) {
-    silent_ = false;
-    path_.restart(now);
-    startedAt_ = now;
-  }
-  path_.onFeedback(fates, now);
+  onHeard();
+  // A report of nothing says only that the receiver is there.
+  if (!feedback.streams.empty()) path_.onFeedback(fates, now);
+  changed();
+}
+
+void SessionRate::onHeard() {
+  heardAt_ = parts_.scheduler.now();
+  if (!silent_) return;
+  silent_ = false;
+  path_.restart(heardAt_);
+  startedAt_ = heardAt_;
   changed();
 }
 

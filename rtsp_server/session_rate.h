@@ -69,6 +69,8 @@ class SessionRate {
   // The share that packets sent again may take.
   std::optional<double> allowedBps() const;
   void onFeedback(const rtcp::CongestionFeedback& feedback);
+  // The receiver said anything at all.
+  void onHeard();
   void onReceiverReport(std::uint8_t fractionLost);
 
   std::uint64_t framesLeftOut() const { return leftOut_; }
@@ -102,6 +104,7 @@ class SessionRate {
   bool silent_ = false;
   TimePoint stoppedAt_{};
   TimePoint startedAt_{};
+  TimePoint heardAt_{};
   std::uint64_t bytesGiven_ = 0;
   std::uint64_t bytesAtReport_ = 0;
   std::optional<TimePoint> reportAt_;

@@ -77,9 +77,11 @@ void StandardSession::checkLife() {
 
 void StandardSession::onRtcp(Bytes compound) {
   RtcpSender::Received received;
-  if (rtcp_.onReceived(compound, received)) touch();
+  const bool alive = rtcp_.onReceived(compound, received);
+  if (alive) touch();
   if (retransmitter_ && !received.nacks.empty()) retransmitter_->onNack(received.nacks);
-  if (!rate_) return;
+  if (!rate_ || !alive) return;
+  rate_->onHeard();
   if (received.fractionLost) rate_->onReceiverReport(*received.fractionLost);
   for (const rtcp::CongestionFeedback& feedback : received.feedback) rate_->onFeedback(feedback);
 }

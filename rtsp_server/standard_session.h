@@ -72,6 +72,8 @@ class StandardSession final : private FramePump::Listener, private SessionRate::
   MediaOut& out() const { return *out_; }
   const FramePump::Counters& counters() const { return pump_.counters(); }
   double speed() const { return pump_.clock().speed(); }
+  // Nothing: no limit is known.
+  std::optional<double> allowedBps() const { return rate_ ? rate_->allowedBps() : std::nullopt; }
   std::size_t playEnd() const { return pump_.end(); }
   // It goes on with the first frame after the last.
   bool loops() const { return pump_.wraps(); }

@@ -122,7 +122,7 @@ void PathController::start() {
   const bool used = sent_.bps() >= kUsedAtStart * rate_;
   unusedReports_ = used ? 0 : unusedReports_ + 1;
   if (used) setRate(2 * rate_);
-  if (unusedReports_ >= kUnusedReports) starting_ = false;
+  if (unusedReports_ >= kUnusedReports || rate_ >= limits_.maxBps) starting_ = false;
 }
 
 void PathController::steer(TimePoint now) {

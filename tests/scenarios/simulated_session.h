@@ -96,7 +96,8 @@ class SimulatedSession final : private server::StandardSession::Listener,
   const SimulatedPath& way() const { return toClient_; }
   TimePoint playedAt() const { return playedAt_; }
   const std::string& events() const { return log_; }
-  double allowedBps() const { return static_cast<double>(counters().allowedRateBps); }
+  // What the server's control allows at the moment.
+  double serverAllowsBps() const { return server_->allowedBps().value_or(0); }
 
  private:
   class Out;
