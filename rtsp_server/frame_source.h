@@ -6,12 +6,12 @@
 
 #include "libstream/base/bytes.h"
 #include "libstream/jpeg/frame_info.h"
+#include "libstream/jpeg/ladder.h"
 
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace zoetrope::server {
 
@@ -42,14 +42,8 @@ struct FrameAnswer {
   std::string reason;
 };
 
-// One of a movie's renditions.
-struct Rung {
-  double share = 1;  // of averageFrameBytes(), measured
-  bool halfSize = false;
-  int quality = 0;  // libjpeg's scale; 0: as the movie has it
-};
-// From the movie as it is (rung 0) to the smallest: each at least a tenth smaller than the one before.
-using Ladder = std::vector<Rung>;
+using jpeg::Ladder;
+using jpeg::Rung;
 
 class FrameSource {
  public:

@@ -28,9 +28,15 @@ inline constexpr std::size_t kKeptMovies = 16;
 // Looking through the folder is slow: a list (for a page, for the nearest name) may be this old.
 inline constexpr Duration kListAge = 1s;
 // Frames that had to be put right: kept for all sessions up to this, made this many frames ahead of their time.
-inline constexpr std::size_t kRemedyCacheBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kPictureCacheBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kFramesAhead = 6;
 inline constexpr std::size_t kHelperQueue = 512;
+// Smaller renditions of frames: kept likewise. One that was not begun after this part of the time until its frame is
+// due would come too late, and keep the next from coming in time.
+inline constexpr std::size_t kRenditionCacheBytes = std::size_t{256} << 20;
+inline constexpr double kRenditionWait = 0.5;
+// Frames that a movie's ladder is measured on.
+inline constexpr std::size_t kLadderSamples = 4;
 // A helper in the middle of a long job (indexing a big movie) takes up others' jobs this deep.
 inline constexpr int kHelperNesting = 3;
 // A frame that is being put right is waited for this long, then skipped.

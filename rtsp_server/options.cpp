@@ -32,6 +32,13 @@ Problem number(std::string_view text, Number from, Number to, Number& into, std:
          std::to_string(to) + ", not \"" + printable(text) + "\"";
 }
 
+Problem setMegabytes(std::string_view text, std::size_t& bytes) {
+  std::size_t megabytes = 0;
+  auto problem = number<std::size_t>(text, 1, 65536, megabytes, "megabytes");
+  bytes = megabytes << 20;
+  return problem;
+}
+
 Problem setBind(Options& options, std::string_view text) {
   options.bind = net::Endpoint::parse(text == "localhost" ? "127.0.0.1" : text, 0);
   if (options.bind) return std::nullopt;
@@ -130,12 +137,9 @@ const std::vector<OptionRow>& rows() {
          return setTime<std::chrono::seconds>(v, 5, 3600, o.sessionTimeout, "seconds");
        }},
       {"--picture-cache", "MB", "memory for pictures that had to be put right for sending (default 256)",
-       [](Options& o, std::string_view v) {
-         std::size_t megabytes = 0;
-         auto problem = number<std::size_t>(v, 1, 65536, megabytes, "megabytes");
-         o.remedyCacheBytes = megabytes << 20;
-         return problem;
-       }},
+       [](Options& o, std::string_view v) { return setMegabytes(v, o.remedyCacheBytes); }},
+      {"--rendition-cache", "MB", "memory for smaller renditions of frames (default 256)",
+       [](Options& o, std::string_view v) { return setMegabytes(v, o.renditionCacheBytes); }},
       {"--workers", "N", "threads that serve connections (default: one per core)",
        [](Options& o, std::string_view v) { return number<std::size_t>(v, 1, 256, o.workers, "threads"); }},
       {"--max-rate", "RATE", "the most that is sent to one viewer, such as 20mbit (default: what the path takes)",

@@ -47,7 +47,8 @@ struct Options {
   std::size_t maxSessionsPerAddress = kDefaultMaxSessionsPerAddress;  // 0: no limit
   Duration sessionTimeout = kSessionTimeout;
   Duration idleConnection = kIdleConnection;
-  std::size_t remedyCacheBytes = kRemedyCacheBytes;
+  std::size_t remedyCacheBytes = kPictureCacheBytes;
+  std::size_t renditionCacheBytes = kRenditionCacheBytes;
   std::size_t workers = 0;  // 0: one per core
   net::SendWay send = net::SendWay::Gso;
   std::optional<impair::LinkOptions> impair;  // every session gets a link of its own

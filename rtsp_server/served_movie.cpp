@@ -10,6 +10,9 @@ namespace zoetrope::server {
 namespace {
 
 constexpr std::size_t kEoiBytes = 2;
+constexpr int kBlocksOf420 = 16;
+
+int roundUp(int value, int step) { return (value + step - 1) / step * step; }
 
 // What has to be done to a picture before it can go out in this form.
 jpeg::Remedy remedyFor(FrameForm form, const jpeg::FrameInfo& info) {
@@ -22,21 +25,33 @@ FrameAnswer unplayable(std::string reason) { return {FrameAnswer::Kind::Unplayab
 
 }  // namespace
 
+ServedMovie::ServedMovie(std::shared_ptr<const movie::Movie> movie, std::uint64_t id, const Tools& tools)
+    : movie_(std::move(movie)),
+      id_(id),
+      renditions_(std::make_shared<Renditions>(
+          movie_, id, Renditions::Tools{tools.renditions, tools.renderers, tools.helpers, tools.clock, tools.log})),
+      tools_(tools) {}
+
 bool ServedMovie::unchanged() const {
   if (!gone_ && !movie_->unchanged()) gone_ = true;
   return !gone_;
 }
 
-std::shared_ptr<const Ladder> ServedMovie::ladder(FrameForm) const { return ladder_; }
-
-void ServedMovie::measureLadder(FrameForm) {}
-
-FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, std::size_t, const std::function<void()>& wake) {
-  return answer(number, form, wake, static_cast<bool>(wake));
+FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake) {
+  return answer(number, form, rung, wake, static_cast<bool>(wake));
 }
 
-FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, const std::function<void()>& wake, bool begin) {
+FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake,
+                                bool begin) {
   if (!unchanged()) return {FrameAnswer::Kind::Gone, nullptr, "the file was changed while it played"};
+  if (rung == 0) return asTheMovieHasIt(number, form, wake, begin);
+  const Renditions::Found found = renditions_->find(number, form, rung, wake, begin);
+  if (found.kind == Renditions::Found::Kind::AsItIs) return asTheMovieHasIt(number, form, wake, begin);
+  return smaller(found, form);
+}
+
+FrameAnswer ServedMovie::asTheMovieHasIt(std::size_t number, FrameForm form, const std::function<void()>& wake,
+                                         bool begin) {
   const auto header = movie_->readHeader(number);
   // A course client gets what the file has, be it damaged.
   if (!header) return form == FrameForm::Whole ? asItIs(number, form, {}, {}) : unplayable(header.error().message);
@@ -69,7 +84,7 @@ FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameI
 FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
                                   const std::function<void()>& wake, bool begin) {
   logOnce(name() + ": " + jpeg::describe(remedy, info));
-  const RemedyCache::Key key{id_, number, remedy};
+  const PictureCache::Key key{id_, number, remedy};
   bool mustMake = false;
   if (const auto picture = tools_.cache.find(key, wake, begin, mustMake)) {
     if (!picture->failure.empty()) logOnce(name() + ": a frame cannot be sent: " + picture->failure);
@@ -84,7 +99,7 @@ FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Reme
 
 // On a helper's thread.
 void ServedMovie::make(std::size_t number, jpeg::Remedy remedy) {
-  RemedyCache::Picture made;
+  PictureCache::Picture made;
   const auto bytes = movie_->read(movie_->frame(number));
   if (!bytes) {
     made.failure = bytes.error().message;
@@ -98,7 +113,7 @@ void ServedMovie::make(std::size_t number, jpeg::Remedy remedy) {
   tools_.cache.put({id_, number, remedy}, std::move(made));
 }
 
-FrameAnswer ServedMovie::fromPicture(const RemedyCache::PicturePtr& picture, FrameForm form) {
+FrameAnswer ServedMovie::fromPicture(const PictureCache::PicturePtr& picture, FrameForm form) {
   if (!picture->failure.empty()) return unplayable(picture->failure);
   const Bytes jpeg(picture->jpeg);
   auto frame = std::make_shared<PreparedFrame>();
@@ -114,10 +129,28 @@ FrameAnswer ServedMovie::fromPicture(const RemedyCache::PicturePtr& picture, Fra
   return {FrameAnswer::Kind::Ready, std::move(frame), {}};
 }
 
-void ServedMovie::prefetch(std::size_t number, FrameForm form, std::size_t) {
+FrameAnswer ServedMovie::smaller(const Renditions::Found& found, FrameForm form) {
+  if (found.kind == Renditions::Found::Kind::Pending) return {FrameAnswer::Kind::Pending, nullptr, {}};
+  FrameAnswer answer = fromPicture(found.picture, form);
+  if (answer.kind != FrameAnswer::Kind::Ready || form == FrameForm::Whole) return answer;
+  auto frame = std::make_shared<PreparedFrame>(*answer.frame);
+  jpeg::FrameInfo& info = frame->info;
+  const bool saysItself = jpeg::remedyForRfc2435(info) == jpeg::Remedy::None && jpeg::rfc2435KeepsSize(info);
+  if (form == FrameForm::Onvif && !saysItself) {
+    frame->extension = jpeg::buildOnvifExtension(info, found.picture->jpeg);
+  } else if (found.rung.halfSize) {
+    // The blocks are there, with the edge repeated in them: the encoder fills its last ones that way.
+    info.width = roundUp(info.width, kBlocksOf420);
+    info.height = roundUp(info.height, kBlocksOf420);
+  }
+  answer.frame = std::move(frame);
+  return answer;
+}
+
+void ServedMovie::prefetch(std::size_t number, FrameForm form, std::size_t rung) {
   if (number >= frameCount()) return;
-  if (form != FrameForm::Whole && movie_->frame(number).fitsRfc2435) return;
-  [[maybe_unused]] const FrameAnswer started = answer(number, form, {}, true);
+  if (rung == 0 && form != FrameForm::Whole && movie_->frame(number).fitsRfc2435) return;
+  [[maybe_unused]] const FrameAnswer started = answer(number, form, rung, {}, true);
 }
 
 void ServedMovie::logOnce(const std::string& text) {

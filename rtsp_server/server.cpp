@@ -55,10 +55,12 @@ Server::Server(const Options& options, const Clock& clock, EventLog& log, net::L
       log_(log),
       loop_(loop),
       cache_(options.remedyCacheBytes),
+      renditions_(options.renditionCacheBytes),
       limits_(options.maxSessions, options.maxSessionsPerAddress),
       connectionLimits_(kMaxConnections, connectionsPerAddress(options)),
       helpers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
-      library_(options.root, options.fps, clock, {cache_, *helpers_, log}),
+      renderers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
+      library_(options.root, options.fps, clock, {cache_, *helpers_, renditions_, *renderers_, clock, log}),
       pause_(loop) {}
 
 Server::~Server() { stop(); }
@@ -127,6 +129,7 @@ void Server::stop() {
   for (const auto& worker : workers_) worker->stop();
   for (const auto& worker : workers_) worker->join();
   if (helpers_) helpers_->stop();
+  if (renderers_) renderers_->stop();
   workers_.clear();
 }
 

@@ -51,10 +51,12 @@ class Server {
   EventLog& log_;
   net::Loop& loop_;
   // Owned. The helpers end before what their jobs report to.
-  RemedyCache cache_;
+  PictureCache cache_;
+  PictureCache renditions_;
   SessionLimits limits_;
   SessionLimits connectionLimits_;
   std::optional<HelperPool> helpers_;
+  std::optional<HelperPool> renderers_;
   MovieLibrary library_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<net::TcpListener> listener_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 
 namespace zoetrope::jpeg {
 
@@ -95,6 +96,19 @@ void readHeader(jpeg_decompress_struct& decompressor, Bytes jpeg) {
     LibjpegErrors::giveUp(codec, "a picture in four colours (CMYK)");
   if (decompressor.jpeg_color_space == JCS_UNKNOWN)
     LibjpegErrors::giveUp(codec, "a picture in colours that are not known");
+}
+
+void reduceSampling(jpeg_compress_struct& compressor) {
+  int h = 0;
+  int v = 0;
+  for (int i = 0; i < compressor.num_components; ++i) {
+    h = std::gcd(h, compressor.comp_info[i].h_samp_factor);
+    v = std::gcd(v, compressor.comp_info[i].v_samp_factor);
+  }
+  for (int i = 0; i < compressor.num_components; ++i) {
+    compressor.comp_info[i].h_samp_factor /= h;
+    compressor.comp_info[i].v_samp_factor /= v;
+  }
 }
 
 }  // namespace zoetrope::jpeg

@@ -98,4 +98,8 @@ struct Compressor : jpeg_compress_struct {
 // Reads the header of `jpeg` inside run(). Gives up on pictures over kMaxPixels and of four colours.
 void readHeader(jpeg_decompress_struct& decompressor, Bytes jpeg);
 
+// Sampling factors in lowest terms, as RFC 2435 has them: fewer blocks in an MCU; libjpeg's arrays of coefficients hold
+// the same blocks either way.
+void reduceSampling(jpeg_compress_struct& compressor);
+
 }  // namespace zoetrope::jpeg

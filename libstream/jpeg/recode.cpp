@@ -5,28 +5,9 @@
 #include "libstream/jpeg/libjpeg.h"
 #include "libstream/jpeg/tables.h"
 
-#include <numeric>
 #include <utility>
 
 namespace zoetrope::jpeg {
-
-namespace {
-
-// Fewer blocks in an MCU; libjpeg's arrays hold the same blocks either way.
-void reduceSampling(jpeg_compress_struct& target) {
-  int h = 0;
-  int v = 0;
-  for (int i = 0; i < target.num_components; ++i) {
-    h = std::gcd(h, target.comp_info[i].h_samp_factor);
-    v = std::gcd(v, target.comp_info[i].v_samp_factor);
-  }
-  for (int i = 0; i < target.num_components; ++i) {
-    target.comp_info[i].h_samp_factor /= h;
-    target.comp_info[i].v_samp_factor /= v;
-  }
-}
-
-}  // namespace
 
 Result<ByteBuffer> addHuffmanTables(Bytes jpeg) {
   const Parsed<FrameInfo> info = parseFrameHeader(jpeg);

@@ -16,26 +16,50 @@ constexpr int kBlocksOf420 = 16;
 constexpr int kDctSize = 8;
 constexpr int kChannels = 3;
 constexpr std::uint8_t kNoColour = 128;
+constexpr UINT16 kLargestStep = 255;
 
 int roundUp(int value, int step) { return (value + step - 1) / step * step; }
 int scaled(int size, int eighths) { return (size * eighths + kDctSize - 1) / kDctSize; }
 
-// How much finer than the source's the quantisers are.
-struct Finer {
-  unsigned luminance;
-  unsigned chrominance;
+// How much finer than the source's the quantisers are; or which quality they are.
+struct Steps {
+  unsigned finerLuminance = 1;
+  unsigned finerChrominance = 1;
+  int quality = 0;
 };
+
+ScaledSize asItIs(int width, int height) { return {kDctSize, width, height, width, height}; }
+
+ScaledSize halved(int width, int height) {
+  const int eighths = kDctSize / 2;
+  const int halfWidth = scaled(width, eighths);
+  const int halfHeight = scaled(height, eighths);
+  return {eighths, halfWidth, halfHeight, halfWidth, halfHeight};
+}
+
+ScaledSize fitted(int width, int height, int eighths) {
+  return {eighths, scaled(width, eighths), scaled(height, eighths), roundUp(scaled(width, eighths), kBlocksOf420),
+          roundUp(scaled(height, eighths), kBlocksOf420)};
+}
+
+ScaledSize fittedHalf(int width, int height) {
+  const int eighths = scaleToFit(width, height).eighths;
+  return eighths == 0 ? ScaledSize{} : fitted(width, height, std::max(1, eighths / 2));
+}
+
+using ChooseSize = ScaledSize (*)(int width, int height);
 
 // Decodes rows and encodes them at once: no picture is held as pixels.
 class Reencoder {
  public:
   explicit Reencoder(Bytes jpeg) : source_(errors_), target_(errors_), sink_(target_, out_, jpeg.size()), jpeg_(jpeg) {}
 
-  Result<ByteBuffer> run(bool scaleToLimit, Finer finer) {
+  Result<ByteBuffer> run(ChooseSize chooseSize, Steps steps) {
     if (!errors_.run([&] { openSource(); })) return Error{errors_.message()};
-    if (!chooseSize(scaleToLimit)) return Error{"a picture too large to scale down"};
+    size_ = chooseSize(static_cast<int>(source_.image_width), static_cast<int>(source_.image_height));
+    if (size_.eighths == 0) return Error{"a picture too large to scale down"};
     row_.resize(static_cast<std::size_t>(size_.paddedWidth) * kChannels);
-    if (!errors_.run([&] { convert(finer); })) return Error{errors_.message()};
+    if (!errors_.run([&] { convert(steps); })) return Error{errors_.message()};
     return std::move(out_);
   }
 
@@ -46,19 +70,12 @@ class Reencoder {
     if (source_.jpeg_color_space == JCS_YCbCr) source_.out_color_space = JCS_YCbCr;
   }
 
-  bool chooseSize(bool scaleToLimit) {
-    const int width = static_cast<int>(source_.image_width);
-    const int height = static_cast<int>(source_.image_height);
-    size_ = scaleToLimit ? scaleToFit(width, height) : ScaledSize{kDctSize, width, height, width, height};
-    return size_.eighths > 0;
-  }
-
-  void convert(Finer finer) {
+  void convert(const Steps& steps) {
     source_.scale_num = static_cast<unsigned>(size_.eighths);
     source_.scale_denom = kDctSize;
     source_.dct_method = JDCT_ISLOW;
     jpeg_start_decompress(&source_);
-    startTarget(finer);
+    startTarget(steps);
     while (source_.output_scanline < source_.output_height) {
       readRow();
       writeRow();
@@ -68,23 +85,45 @@ class Reencoder {
     jpeg_finish_decompress(&source_);
   }
 
-  void startTarget(Finer finer) {
+  void startTarget(const Steps& steps) {
     target_.image_width = static_cast<JDIMENSION>(size_.paddedWidth);
     target_.image_height = static_cast<JDIMENSION>(size_.paddedHeight);
     target_.input_components = kChannels;
     target_.in_color_space = source_.out_color_space == JCS_RGB ? JCS_RGB : JCS_YCbCr;
     jpeg_set_defaults(&target_);  // YCbCr 4:2:0, the standard Huffman tables
     target_.dct_method = JDCT_ISLOW;
-    setQuantisers(0, 0, finer.luminance);
-    setQuantisers(1, source_.num_components > 1 ? 1 : 0, finer.chrominance);
+    if (steps.quality != 0) {
+      jpeg_set_quality(&target_, steps.quality, TRUE);
+      if (size_.eighths == kDctSize) notFinerThanSource();
+    } else {
+      setQuantisers(0, 0, steps.finerLuminance);
+      setQuantisers(1, chromaOfSource(), steps.finerChrominance);
+    }
     jpeg_start_compress(&target_, TRUE);
   }
 
+  // Of grey pictures, luminance is what there is.
+  int chromaOfSource() const { return source_.num_components > 1 ? 1 : 0; }
+
+  const JQUANT_TBL& quantisersOf(int component) const {
+    return *source_.quant_tbl_ptrs[source_.comp_info[component].quant_tbl_no];
+  }
+
   void setQuantisers(int id, int sourceComponent, unsigned finer) {
-    const JQUANT_TBL* from = source_.quant_tbl_ptrs[source_.comp_info[sourceComponent].quant_tbl_no];
+    const JQUANT_TBL& from = quantisersOf(sourceComponent);
     unsigned steps[DCTSIZE2];
-    for (int i = 0; i < DCTSIZE2; ++i) steps[i] = std::max(1U, (from->quantval[i] + finer / 2) / finer);
+    for (int i = 0; i < DCTSIZE2; ++i) steps[i] = std::max(1U, (from.quantval[i] + finer / 2) / finer);
     jpeg_add_quant_table(&target_, id, steps, 100, TRUE);
+  }
+
+  void notFinerThanSource() {
+    for (const int id : {0, 1}) {
+      const JQUANT_TBL& from = quantisersOf(id == 0 ? 0 : chromaOfSource());
+      for (int i = 0; i < DCTSIZE2; ++i) {
+        UINT16& step = target_.quant_tbl_ptrs[id]->quantval[i];
+        step = std::min(std::max(step, from.quantval[i]), kLargestStep);
+      }
+    }
   }
 
   void readRow() {
@@ -127,16 +166,19 @@ class Reencoder {
 ScaledSize scaleToFit(int width, int height) {
   const int limit = kMaxRfc2435Dimension / kBlocksOf420 * kBlocksOf420;
   for (int eighths = kDctSize; eighths > 0; --eighths) {
-    const ScaledSize size{eighths, scaled(width, eighths), scaled(height, eighths),
-                          roundUp(scaled(width, eighths), kBlocksOf420),
-                          roundUp(scaled(height, eighths), kBlocksOf420)};
+    const ScaledSize size = fitted(width, height, eighths);
     if (size.width <= limit && size.height <= limit) return size;
   }
   return {};
 }
 
-Result<ByteBuffer> reencode(Bytes jpeg) { return Reencoder(jpeg).run(false, {1, 2}); }
+Result<ByteBuffer> reencode(Bytes jpeg) { return Reencoder(jpeg).run(asItIs, {1, 2, 0}); }
 
-Result<ByteBuffer> scaleDown(Bytes jpeg) { return Reencoder(jpeg).run(true, {2, 2}); }
+Result<ByteBuffer> scaleDown(Bytes jpeg) { return Reencoder(jpeg).run(scaleToFit, {2, 2, 0}); }
+
+Result<ByteBuffer> encodeAgain(Bytes jpeg, const EncodeAgain& how) {
+  const ChooseSize size = how.halfSize ? (how.limitSize ? fittedHalf : halved) : (how.limitSize ? scaleToFit : asItIs);
+  return Reencoder(jpeg).run(size, {1, 1, how.quality});
+}
 
 }  // namespace zoetrope::jpeg

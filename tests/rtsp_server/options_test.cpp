@@ -58,6 +58,7 @@ BOOST_AUTO_TEST_CASE(all_options_are_taken_with_a_blank_or_an_equals_sign) {
                                          "2",
                                          "--session-timeout=30",
                                          "--picture-cache=64",
+                                         "--rendition-cache=32",
                                          "--workers=3",
                                          "--send",
                                          "mmsg",
@@ -80,6 +81,7 @@ BOOST_AUTO_TEST_CASE(all_options_are_taken_with_a_blank_or_an_equals_sign) {
   BOOST_TEST(parsed->maxSessionsPerAddress == 2U);
   BOOST_TEST((parsed->sessionTimeout == std::chrono::seconds(30)));
   BOOST_TEST(parsed->remedyCacheBytes == 64U << 20);
+  BOOST_TEST(parsed->renditionCacheBytes == 32U << 20);
   BOOST_TEST(parsed->workers == 3U);
   BOOST_TEST((parsed->send == net::SendWay::Mmsg));
   BOOST_TEST(parsed->course.marker);

@@ -4,7 +4,7 @@
 #include "rtsp_server/greeting.h"
 #include "rtsp_server/helper_pool.h"
 #include "rtsp_server/http_page.h"
-#include "rtsp_server/remedy_cache.h"
+#include "rtsp_server/picture_cache.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -16,7 +16,7 @@ namespace {
 
 bool mentions(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-RemedyCache::Picture picture(std::size_t bytes) { return {ByteBuffer(bytes), {}}; }
+PictureCache::Picture picture(std::size_t bytes) { return {ByteBuffer(bytes), {}}; }
 
 rtsp::HttpRequest http(const std::string& method, const std::string& target, const std::string& host = "") {
   rtsp::HttpRequest request{method, target, {}};
@@ -66,8 +66,8 @@ BOOST_AUTO_TEST_CASE(a_stopped_pool_takes_nothing_and_tells_long_jobs) {
 }
 
 BOOST_AUTO_TEST_CASE(a_picture_is_made_by_the_first_who_asks_and_all_who_wait_are_called) {
-  RemedyCache cache(1000000);
-  const RemedyCache::Key key{1, 2, jpeg::Remedy::Reencode};
+  PictureCache cache(1000000);
+  const PictureCache::Key key{1, 2, jpeg::Remedy::Reencode, {}};
   int calls = 0;
   bool mustMake = false;
   BOOST_TEST(!cache.find(
@@ -84,22 +84,22 @@ BOOST_AUTO_TEST_CASE(a_picture_is_made_by_the_first_who_asks_and_all_who_wait_ar
 }
 
 BOOST_AUTO_TEST_CASE(an_abandoned_picture_calls_nobody_and_is_made_by_the_next_who_asks) {
-  RemedyCache cache(1000);
+  PictureCache cache(1000);
   bool mustMake = false;
   int calls = 0;
   cache.find(
-      {1, 1, jpeg::Remedy::Reencode}, [&] { ++calls; }, true, mustMake);
-  cache.abandon({1, 1, jpeg::Remedy::Reencode});
+      {1, 1, jpeg::Remedy::Reencode, {}}, [&] { ++calls; }, true, mustMake);
+  cache.abandon({1, 1, jpeg::Remedy::Reencode, {}});
   BOOST_TEST(calls == 0);
-  cache.find({1, 1, jpeg::Remedy::Reencode}, {}, true, mustMake);
+  cache.find({1, 1, jpeg::Remedy::Reencode, {}}, {}, true, mustMake);
   BOOST_TEST(mustMake);
-  cache.put({1, 1, jpeg::Remedy::Reencode}, picture(10));
+  cache.put({1, 1, jpeg::Remedy::Reencode, {}}, picture(10));
   BOOST_TEST(calls == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_cache_stays_within_its_bytes_and_forgets_the_least_recently_used) {
-  RemedyCache cache(10'000);
-  const auto key = [](std::size_t frame) { return RemedyCache::Key{1, frame, jpeg::Remedy::Reencode}; };
+  PictureCache cache(10'000);
+  const auto key = [](std::size_t frame) { return PictureCache::Key{1, frame, jpeg::Remedy::Reencode, {}}; };
   bool mustMake = false;
   for (std::size_t frame = 0; frame < 100; ++frame) {
     cache.put(key(frame), picture(2000));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Damage at each byte: nothing here may crash, hang or read beyond its buffers (run under asan-ubsan in CI).
 #include "libstream/jpeg/marker_walk.h"
+#include "libstream/jpeg/rendition.h"
 #include "libstream/jpeg/transcode.h"
 #include "tests/libstream/jpeg/jpeg_test_support.h"
 
@@ -35,6 +36,7 @@ void useAll(Bytes jpeg) {
   const Remedy remedy = remedyForRfc2435(*info);
   static_cast<void>(describe(remedy, *info));
   static_cast<void>(applyRemedy(remedy, jpeg).ok());
+  for (const bool halfSize : {false, true}) static_cast<void>(makeRendition({30, halfSize, true}, jpeg).ok());
   static_cast<void>(buildOnvifExtension(*info, jpeg));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The real movies: every JPEG in them is found, goes to strangers and to ourselves, and comes back as it was.
 #include "libstream/jpeg/marker_walk.h"
+#include "libstream/jpeg/rendition.h"
 #include "libstream/jpeg/transcode.h"
 #include "tests/libstream/jpeg/jpeg_test_support.h"
 
@@ -72,6 +73,23 @@ BOOST_DATA_TEST_CASE(each_frame_reaches_strangers_and_ourselves, data::make(kMov
     const ByteBuffer atOurs = received(test::onvifPackets(jpegs[i]));
     BOOST_TEST((test::pixelsOf(atOurs) == source));
     BOOST_TEST((test::scanOf(atOurs) == test::scanOf(jpegs[i])));
+  }
+}
+
+BOOST_DATA_TEST_CASE(each_frame_has_renditions_that_strangers_can_be_sent, data::make(kMovies), movie) {
+  const ByteBuffer file = contents(movie.name);
+  const std::vector<Bytes> jpegs = jpegsIn(file);
+  for (std::size_t i = 0; i < jpegs.size(); i += 31) {
+    for (const Rendition& rendition :
+         {Rendition{40, false, true}, Rendition{8, false, true}, Rendition{40, true, true}}) {
+      const Result<ByteBuffer> smaller = makeRendition(rendition, jpegs[i]);
+      BOOST_REQUIRE(smaller.ok());
+      const FrameInfo info = test::infoOf(*smaller);
+      BOOST_TEST((remedyForRfc2435(info) == Remedy::None));
+      const ByteBuffer atStranger = received(test::rfc2435Packets(*smaller, 1400));
+      BOOST_TEST((test::scanOf(atStranger) == test::scanOf(*smaller)));
+      test::pixelsOf(atStranger);
+    }
   }
 }
 

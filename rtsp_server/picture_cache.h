@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Pictures that had to be put right, each made once and shared by all sessions, least recently used out first.
+// Pictures that were made of a movie's frames (put right, or smaller), each made once and shared by all sessions, least
+// recently used out first.
 // Thread: any.
 // Limits: the bytes given; one picture larger than that is kept only by who holds it.
 #pragma once
 
 #include "libstream/base/bytes.h"
+#include "libstream/jpeg/rendition.h"
 #include "libstream/jpeg/transcode.h"
 
 #include <compare>
@@ -19,15 +21,16 @@
 
 namespace zoetrope::server {
 
-class RemedyCache {
+class PictureCache {
  public:
   struct Key {
     std::uint64_t movie = 0;
     std::size_t frame = 0;
     jpeg::Remedy remedy = jpeg::Remedy::None;
+    jpeg::Rendition rendition = {};
     auto operator<=>(const Key&) const = default;
   };
-  // Without a picture: why it could not be made.
+  // Without a picture: why it could not be made; without that: the frame is best as it is.
   struct Picture {
     ByteBuffer jpeg;
     std::string failure;
@@ -35,7 +38,7 @@ class RemedyCache {
   using PicturePtr = std::shared_ptr<const Picture>;
   using Wake = std::function<void()>;
 
-  explicit RemedyCache(std::size_t maxBytes) : maxBytes_(maxBytes) {}
+  explicit PictureCache(std::size_t maxBytes) : maxBytes_(maxBytes) {}
 
   // The picture; or null, and then `mustMake` says whether the caller is the one who has to make it and call put().
   // `wake` (may be empty) is called after that put(). Without `begin` it is only looked for.
@@ -46,6 +49,8 @@ class RemedyCache {
   void abandon(const Key& key);
 
   std::size_t bytes() const;
+  // Pictures put so far.
+  std::uint64_t made() const;
 
  private:
   using Order = std::list<Key>;
@@ -63,6 +68,7 @@ class RemedyCache {
   Order order_;  // most recently used first
   std::map<Key, std::vector<Wake>> beingMade_;
   std::size_t bytes_ = 0;
+  std::uint64_t made_ = 0;
 };
 
 }  // namespace zoetrope::server

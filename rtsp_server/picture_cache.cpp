@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_server/remedy_cache.h"
+#include "rtsp_server/picture_cache.h"
 
 namespace zoetrope::server {
 
@@ -8,11 +8,11 @@ namespace {
 // What an entry costs beside its picture, so that failures count too.
 constexpr std::size_t kEntryBytes = 256;
 
-std::size_t cost(const RemedyCache::Picture& picture) { return picture.jpeg.size() + kEntryBytes; }
+std::size_t cost(const PictureCache::Picture& picture) { return picture.jpeg.size() + kEntryBytes; }
 
 }  // namespace
 
-RemedyCache::PicturePtr RemedyCache::find(const Key& key, const Wake& wake, bool begin, bool& mustMake) {
+PictureCache::PicturePtr PictureCache::find(const Key& key, const Wake& wake, bool begin, bool& mustMake) {
   mustMake = false;
   const std::lock_guard lock(mutex_);
   if (const auto found = entries_.find(key); found != entries_.end()) {
@@ -26,7 +26,7 @@ RemedyCache::PicturePtr RemedyCache::find(const Key& key, const Wake& wake, bool
   return nullptr;
 }
 
-void RemedyCache::put(const Key& key, Picture picture) {
+void PictureCache::put(const Key& key, Picture picture) {
   std::vector<Wake> waiting;
   {
     const std::lock_guard lock(mutex_);
@@ -34,6 +34,7 @@ void RemedyCache::put(const Key& key, Picture picture) {
       waiting = std::move(making->second);
       beingMade_.erase(making);
     }
+    ++made_;
     if (!entries_.contains(key)) {
       order_.push_front(key);
       bytes_ += cost(picture);
@@ -44,13 +45,13 @@ void RemedyCache::put(const Key& key, Picture picture) {
   for (const Wake& wake : waiting) wake();
 }
 
-void RemedyCache::abandon(const Key& key) {
+void PictureCache::abandon(const Key& key) {
   const std::lock_guard lock(mutex_);
   beingMade_.erase(key);
 }
 
 // The newest entry stays whatever its size: somebody is about to ask for it.
-void RemedyCache::evict() {
+void PictureCache::evict() {
   while (bytes_ > maxBytes_ && order_.size() > 1) {
     const auto oldest = entries_.find(order_.back());
     bytes_ -= cost(*oldest->second.picture);
@@ -59,9 +60,14 @@ void RemedyCache::evict() {
   }
 }
 
-std::size_t RemedyCache::bytes() const {
+std::size_t PictureCache::bytes() const {
   const std::lock_guard lock(mutex_);
   return bytes_;
+}
+
+std::uint64_t PictureCache::made() const {
+  const std::lock_guard lock(mutex_);
+  return made_;
 }
 
 }  // namespace zoetrope::server
