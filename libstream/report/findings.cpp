@@ -149,6 +149,40 @@ std::string recoveryFinding(const SessionReport& report, const SessionSums& sums
   return text;
 }
 
+// "41 %", "22 to 41 %"
+std::string shareRange(const SenderSums& sender) {
+  constexpr double kFew = 10;
+  const auto figure = [](double percent) { return decimal(percent, percent < kFew ? 1 : 0); };
+  const std::string least = figure(sender.leastPercent);
+  const std::string most = figure(sender.mostPercent);
+  return (least == most ? "" : least + " to ") + most + " %";
+}
+
+std::string reducedSentence(const SenderSums& sender) {
+  if (sender.reducedSeconds <= 0) return "";
+  std::string text = "Quality was reduced for " + spanText(sender.reducedSeconds) + " of " + spanText(sender.seconds);
+  if (sender.halfSizeSeconds > 0)
+    text += "; for " + spanText(sender.halfSizeSeconds) + " the pictures had half the width and half the height";
+  if (sender.reducedLater <= 0) text += ", while the server found out what the network takes";
+  return text + '.';
+}
+
+std::string sendingFinding(const SessionReport& report, const SessionSums& sums, const SenderSums& sender) {
+  const std::uint64_t leftOut = report.counters.framesSkippedBySender;
+  std::string text;
+  if (sender.allowedBps > 0)
+    text = theNetwork(report) + (" allowed " + bitRateText(sender.allowedBps)) + " on average; the server";
+  else
+    text = "The server";
+  text += sender.reducedSeconds > 0 ? " sent pictures with " + shareRange(sender) + " of the movie's bytes"
+                                    : " sent every picture in full quality";
+  text += leftOut > 0 ? " and left out " + grouped(leftOut) + " of " + counted(sums.frames + leftOut, "frame", "frames")
+                      : " and left out none";
+  text += '.';
+  add(text, reducedSentence(sender));
+  return text;
+}
+
 std::string wholeFramesSentence(const Counters& counters) {
   const std::uint64_t shown = counters.framesShown;
   const std::string text = "No frame was lost: ";
@@ -184,7 +218,7 @@ std::string stillSentence(std::uint64_t times) {
 std::string viewerFinding(const SessionReport& report, const SessionSums& sums) {
   const Counters& counters = report.counters;
   std::string text = framesSentence(counters, sums);
-  if (counters.framesSkippedBySender > 0)
+  if (counters.framesSkippedBySender > 0 && counters.renditionRungs == 0)
     add(text, "The sender left out " + counted(counters.framesSkippedBySender, "frame", "frames") + '.');
   if (counters.framesShown > 0) add(text, stillSentence(counters.starvations));
   if (const double delay = typical(report, &Counters::delayMs); delay > 0)
@@ -254,6 +288,15 @@ std::string lossClause(const SessionReport& report, const SessionSums& sums) {
              : std::string(", although the ") + (isSimulated(report) ? "simulated " : "") + "network lost " + lost;
 }
 
+// Behind a verdict on what came: what came was less than the movie.
+std::string reducedClause(const SessionReport& report) {
+  const SenderSums sender = senderSumsOf(report);
+  const std::uint64_t leftOut = report.counters.framesSkippedBySender;
+  if (sender.reducedLater <= 0) return "";
+  return theNetwork(report) + std::string(" had no room for the movie as it is: the server reduced the quality") +
+         (leftOut > 0 ? " and left out " + counted(leftOut, "frame", "frames") : "") + '.';
+}
+
 std::string playedVerdict(const SessionReport& report, const SessionSums& sums) {
   const Counters& counters = report.counters;
   if (sums.noFrameLost) {
@@ -282,6 +325,7 @@ Grade gradeOf(const SessionReport& report) {
 std::string verdict(const SessionReport& report) {
   const SessionSums sums = sumsOf(report);
   std::string text = sums.frames == 0 ? nothingPlayed(report) : playedVerdict(report, sums);
+  if (sums.frames > 0) add(text, reducedClause(report));
   if (sums.frames > 0 && report.ending && report.ending->code != ExitCode::Ok)
     add(text, sentence("The session ended early: " + report.ending->why));
   return text;
@@ -291,11 +335,14 @@ std::vector<Finding> findings(const SessionReport& report) {
   const SessionSums sums = sumsOf(report);
   if (sums.frames == 0 && report.counters.packetsReceived == 0)
     return {{"The network", nothingPlayed(report) + " No packet of the stream came, so there is nothing to measure."}};
-  return {{"The network", networkFinding(report, sums)},
-          {"Recovery", recoveryFinding(report, sums)},
-          {"The picture", viewerFinding(report, sums)},
-          {"This machine", machineFinding(report)},
-          {"Network usage", usageFinding(report, sums)}};
+  std::vector<Finding> all = {{"The network", networkFinding(report, sums)},
+                              {"Recovery", recoveryFinding(report, sums)},
+                              {"The picture", viewerFinding(report, sums)},
+                              {"This machine", machineFinding(report)},
+                              {"Network usage", usageFinding(report, sums)}};
+  if (const SenderSums sender = senderSumsOf(report); sender.seconds > 0)
+    all.insert(all.begin() + 2, {"The server", sendingFinding(report, sums, sender)});
+  return all;
 }
 
 }  // namespace zoetrope::report

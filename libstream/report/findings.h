@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a session's figures mean, in sentences: what the network did, what was recovered, what the viewer saw, what this
-// machine did, what it took from the network.
+// What a session's figures mean, in sentences: what the network did, what was recovered, what the server sent where it
+// says so, what the viewer saw, what this machine did, what it took from the network.
 // Thread: pure functions.
 #pragma once
 

@@ -58,6 +58,7 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   .counters { font-size: 8pt; line-height: 1.25; }
   .counters code { font-size: 7.2pt; }
   .new-page { break-before: page; margin-top: 0; }
+  .chart { max-height: 46mm; }
 }
 )";
 

@@ -5,6 +5,7 @@
 #include "libstream/report/words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace zoetrope::report {
@@ -17,6 +18,9 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kBitsPerByte = 8;
 constexpr double kMega = 1e6;
 constexpr double kKilo = 1e3;
+constexpr double kWhole = 100;
+// What is allowed is drawn up to so many times what came, so that this is not made small.
+constexpr double kAllowedReach = 1.5;
 
 // A second of each sample's time; at the beginning nothing has come.
 std::vector<double> rates(const SessionReport& report, Count count, double factor = 1) {
@@ -29,6 +33,27 @@ std::vector<double> rates(const SessionReport& report, Count count, double facto
     values.push_back(seconds > 0 ? std::max(0.0, grown) / seconds * factor : kUnknown);
   }
   return values;
+}
+
+// What the server says of its sending, while anything came; unknown where it says nothing.
+std::vector<double> said(const SessionReport& report, double Counters::*measure, double factor = 1) {
+  std::vector<double> values = {kUnknown};
+  for (std::size_t i = 1; i < report.history.size(); ++i) {
+    const Counters& now = report.history[i].counters;
+    const bool known = now.*measure > 0 && now.bytesOnWire > report.history[i - 1].counters.bytesOnWire;
+    values.push_back(known ? now.*measure * factor : kUnknown);
+  }
+  return values;
+}
+
+bool anyKnown(const std::vector<double>& values) {
+  return std::any_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+double largest(const std::vector<double>& values) {
+  double most = 0;
+  for (const double value : values) most = std::isfinite(value) ? std::max(most, value) : most;
+  return most;
 }
 
 // 0 is not known yet.
@@ -62,6 +87,19 @@ Chart chartOf(const SessionReport& report, const char* id, const char* title, co
   return chart;
 }
 
+void addAllowed(const SessionReport& report, double factor, Chart& chart) {
+  std::vector<double> allowed = said(report, &Counters::allowedRateBps, factor);
+  if (!anyKnown(allowed)) return;
+  double most = 0;
+  for (const Series& series : chart.series) most = std::max(most, largest(series.values));
+  const double top = most * kAllowedReach;
+  const bool cut = largest(allowed) > top;
+  for (double& value : allowed)
+    if (value > top) value = top;
+  chart.series.push_back(
+      {cut ? "allowed (the highest cut off)" : "allowed", Hue::Plain, Mark::Dashes, std::move(allowed)});
+}
+
 Chart bitRateChart(const SessionReport& report) {
   const bool onWire = report.counters.bytesOnWire > 0;
   const SessionSums sums = sumsOf(report);
@@ -73,7 +111,22 @@ Chart bitRateChart(const SessionReport& report) {
     chart.series.push_back({"whole frames", Hue::Filling, Mark::Area, rates(report, &Counters::bytesUseful, factor)});
   chart.series.push_back({onWire ? "on the wire" : "RTP packets", Hue::Good, Mark::Line,
                           rates(report, onWire ? &Counters::bytesOnWire : &Counters::bytesReceived, factor)});
+  addAllowed(report, factor / kBitsPerByte, chart);
   return chart;
+}
+
+// Hatched while the pictures had half the size.
+std::vector<Chart> qualityCharts(const SessionReport& report) {
+  std::vector<double> shares = said(report, &Counters::renditionSharePercent);
+  if (!anyKnown(shares)) return {};
+  std::vector<double> halved(shares.size(), 0);
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (report.history[i].counters.renditionHalfSize > 0 && std::isfinite(shares[i])) halved[i] = shares[i];
+  Chart chart = chartOf(report, "quality", "Quality", "% of the movie's bytes", "The server did not say.");
+  chart.leastTop = kWhole;
+  if (largest(halved) > 0) chart.series.push_back({"half size", Hue::Warning, Mark::HatchedBars, std::move(halved)});
+  chart.series.push_back({"sent", Hue::Filling, Mark::Area, std::move(shares)});
+  return {chart};
 }
 
 Chart packetChart(const SessionReport& report) {
@@ -119,8 +172,11 @@ Chart delayChart(const SessionReport& report) {
 
 std::vector<Chart> sessionCharts(const SessionReport& report) {
   if (report.history.size() < 2 || report.counters.packetsReceived == 0) return {};
-  return {bitRateChart(report), report.courseDialect ? frameChart(report) : packetChart(report), cacheChart(report),
-          delayChart(report)};
+  std::vector<Chart> charts = {bitRateChart(report), report.courseDialect ? frameChart(report) : packetChart(report),
+                               cacheChart(report), delayChart(report)};
+  const std::vector<Chart> quality = qualityCharts(report);
+  charts.insert(charts.begin() + 1, quality.begin(), quality.end());
+  return charts;
 }
 
 }  // namespace zoetrope::report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The charts of a session: bit rate, packets lost and recovered, cache, delay.
+// The charts of a session: bit rate, quality where the server says it, packets lost and recovered, cache, delay.
 // Thread: pure functions.
 #pragma once
 

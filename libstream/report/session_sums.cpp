@@ -30,6 +30,24 @@ void addRates(const SessionReport& report, SessionSums& sums) {
   }
 }
 
+// A server begins carefully: what is reduced at first says nothing of the network.
+constexpr double kFindingOutSeconds = 5;
+
+bool isReduced(const playback::Counters& counters) {
+  return counters.renditionRung > 0 || counters.renditionHalfSize > 0;
+}
+
+void addSpan(const playback::Counters& counters, double span, SenderSums& sums) {
+  const double share = counters.renditionSharePercent;
+  sums.leastPercent = sums.seconds > 0 ? std::min(sums.leastPercent, share) : share;
+  sums.mostPercent = std::max(sums.mostPercent, share);
+  sums.seconds += span;
+  if (counters.renditionHalfSize > 0) sums.halfSizeSeconds += span;
+  if (!isReduced(counters)) return;
+  sums.reducedSeconds += span;
+  if (sums.seconds > kFindingOutSeconds) sums.reducedLater += span;
+}
+
 }  // namespace
 
 SessionSums sumsOf(const SessionReport& report) {
@@ -43,6 +61,25 @@ SessionSums sumsOf(const SessionReport& report) {
   sums.noFrameLost = counters.framesComplete > 0 && counters.framesIncomplete == 0 && counters.framesLost == 0 &&
                      counters.framesLate == 0 && counters.framesDropped == 0 && counters.packetsLost == 0;
   addRates(report, sums);
+  return sums;
+}
+
+SenderSums senderSumsOf(const SessionReport& report) {
+  SenderSums sums;
+  double allowedSeconds = 0;
+  double allowedBits = 0;
+  for (std::size_t i = 1; i < report.history.size(); ++i) {
+    const playback::HistorySample& before = report.history[i - 1];
+    const playback::Counters& counters = report.history[i].counters;
+    const double span = report.history[i].seconds - before.seconds;
+    const bool came = counters.bytesOnWire > before.counters.bytesOnWire;
+    if (counters.renditionRungs == 0 || !came || span <= 0) continue;
+    addSpan(counters, span, sums);
+    if (counters.allowedRateBps <= 0) continue;
+    allowedSeconds += span;
+    allowedBits += counters.allowedRateBps * span;
+  }
+  if (allowedSeconds > 0) sums.allowedBps = allowedBits / allowedSeconds;
   return sums;
 }
 

@@ -25,6 +25,21 @@ struct SessionSums {
 
 SessionSums sumsOf(const SessionReport& report);
 
+// What the server said of its sending, while anything came. All 0 where it says nothing.
+struct SenderSums {
+  // How long it was so.
+  double seconds = 0;
+  double reducedSeconds = 0;
+  double halfSizeSeconds = 0;
+  // Of these, past the time that a server takes to find out what the network takes.
+  double reducedLater = 0;
+  // On average.
+  double allowedBps = 0;
+  double leastPercent = 0;
+  double mostPercent = 0;
+};
+SenderSums senderSumsOf(const SessionReport& report);
+
 // 0 of nothing.
 double percentOf(std::uint64_t part, std::uint64_t whole);
 // The median of a measure while it was known (above 0), or its last value where no sample says it.

@@ -105,8 +105,9 @@ class Drawing {
  public:
   explicit Drawing(const Chart& chart) : chart_(chart) {
     last_ = std::max(chart.times.empty() ? 0.0 : chart.times.back(), 1e-3);
-    step_ = niceStep(std::max(highest(chart), 1e-9), kValueSteps);
-    top_ = step_ * std::max(1.0, std::ceil(highest(chart) / step_ - 1e-9));
+    const double most = std::max(highest(chart), chart.leastTop);
+    step_ = niceStep(std::max(most, 1e-9), kValueSteps);
+    top_ = step_ * std::max(1.0, std::ceil(most / step_ - 1e-9));
   }
 
   std::string draw() {

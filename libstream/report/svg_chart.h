@@ -36,6 +36,8 @@ struct Chart {
   // Seconds since the session began, growing.
   std::vector<double> times;
   std::vector<Series> series;
+  // The axis goes up to this at least.
+  double leastTop = 0;
 };
 
 inline constexpr std::size_t kMostColumns = 300;

@@ -71,7 +71,14 @@ void FigureField::show(const wxString& text) {
   Refresh();
 }
 
+bool FigureField::fits(const wxString& text) const {
+  wxClientDC dc(const_cast<FigureField*>(this));
+  dc.SetFont(GetFont());
+  return tabularWidth(dc, text) <= GetClientSize().x;
+}
+
 void FigureField::setQuiet(bool quiet) {
+  if (quiet == quiet_) return;
   quiet_ = quiet;
   Refresh();
 }

@@ -17,6 +17,8 @@ class FigureField : public wxWindow {
 
   // Repaints only when it is another text.
   void show(const wxString& text);
+  // Whether it would stand there whole.
+  bool fits(const wxString& text) const;
   void setQuiet(bool quiet);
   void setBold(bool bold);
   const wxString& text() const { return text_; }

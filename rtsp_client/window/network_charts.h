@@ -15,19 +15,24 @@
 
 namespace zoetrope::client {
 
-enum class NetworkChart { BitRate, Packets, Cache, Delay };
-inline constexpr std::array kNetworkCharts{NetworkChart::BitRate, NetworkChart::Packets, NetworkChart::Cache,
-                                           NetworkChart::Delay};
+enum class NetworkChart { BitRate, Quality, Packets, Cache, Delay };
+inline constexpr std::array kNetworkCharts{NetworkChart::BitRate, NetworkChart::Quality, NetworkChart::Packets,
+                                           NetworkChart::Cache, NetworkChart::Delay};
 
 // One of the window's colours (palette.h), and the pattern that goes with it: never colour alone.
 enum class SeriesTone { Good, Filling, Warning, Lost, Text };
 enum class SeriesLook { Area, Line, Dashes, Solid, Hatched, Striped };
+
+// Where a value is none: a cache that is off has no depth, a time that was never measured is 0, and what only some
+// servers say is not shown at all of the others, nor while nothing comes.
+enum class SeriesKnown { Always, WithCache, NotZero, WhenSaid };
 
 struct ChartSeries {
   const char* words;    // in the legend
   const char* counter;  // counters.h
   SeriesTone tone;
   SeriesLook look;
+  SeriesKnown known = SeriesKnown::Always;
 };
 
 struct ChartSpec {
@@ -46,6 +51,11 @@ const ChartSpec& specOf(NetworkChart chart);
 
 // For each series, one point for each sample of the last minute, the oldest first.
 std::vector<ChartPoints> pointsOf(NetworkChart chart, std::span<const playback::HistorySample> samples);
+// Whether the series has a place in the chart: that which only some servers say has none where nothing is said.
+bool isThere(const ChartSeries& series, const ChartPoints& points);
+// How far up the axis has to go. What is allowed stands far above what comes where there is room enough: it does not
+// make the rest small.
+double reachOf(NetworkChart chart, std::span<const ChartPoints> points);
 // What is now: a measure from the counters, what is counted from the last second.
 std::optional<double> presentOf(NetworkChart chart, std::size_t series,
                                 std::span<const playback::HistorySample> samples, const playback::Counters& counters);

@@ -2,9 +2,11 @@
 #include "rtsp_client/window/network_panel.h"
 
 #include "rtsp_client/window/accessibility.h"
+#include "rtsp_client/window/figure_field.h"
 #include "rtsp_client/window/icons.h"
 #include "rtsp_client/window/network_table.h"
 #include "rtsp_client/window/palette.h"
+#include "rtsp_client/window/sender_text.h"
 #include "rtsp_client/window/strip_chart.h"
 #include "rtsp_client/window/window_trace.h"
 
@@ -30,6 +32,9 @@ constexpr int kLeastFiguresHeight = 120;
 constexpr int kIconSize = 16;
 // A minute, and the sample before it.
 constexpr std::size_t kSamples = 61;
+// In the trace, in the order of the charts.
+constexpr std::array<const char*, kNetworkCharts.size()> kChartNames{"chart_rate", "chart_quality", "chart_packets",
+                                                                     "chart_cache", "chart_delay"};
 constexpr const char* kNothingYet =
     "Press Setup, and this shows second by second what the network does: the bit rate, packets lost and recovered, "
     "how full the cache is and how long a picture takes to the screen.";
@@ -65,6 +70,8 @@ wxScrolledWindow* NetworkPanel::makeFigures() {
   area->SetMinSize(FromDIP(wxSize(-1, kLeastFiguresHeight)));
   auto* const column = new wxBoxSizer(wxVERTICAL);
   column->Add(socketRow(area), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(kGrid)));
+  sender_ = senderRows(area);
+  column->Add(sender_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(kGrid)));
   for (const NetworkChart which : kNetworkCharts) {
     charts_.push_back(new StripChart(area, which, which == kNetworkCharts.back()));
     column->Add(charts_.back(), wxSizerFlags().Expand().Border(wxTOP, FromDIP(kGrid / 2)));
@@ -90,6 +97,20 @@ wxSizer* NetworkPanel::socketRow(wxWindow* parent) {
   row->Add(socketKind_, wxSizerFlags().Border(wxTOP | wxRIGHT, FromDIP(kGrid)));
   row->Add(socket_, wxSizerFlags(1).Border(wxTOP, FromDIP(kGrid)));
   return row;
+}
+
+// Hidden where the server does not say what it makes of the movie.
+wxSizer* NetworkPanel::senderRows(wxWindow* parent) {
+  using Align = FigureField::Align;
+  rendition_ = new FigureField(parent, "Picture", "", Align::Left, true);
+  leftOut_ = new FigureField(parent, "Left out", "", Align::Left, true);
+  auto* const rows = new wxFlexGridSizer(2, wxSize(FromDIP(kGrid), FromDIP(kGrid / 2)));
+  rows->AddGrowableCol(1);
+  rows->Add(new wxStaticText(parent, wxID_ANY, "Picture"));
+  rows->Add(rendition_, wxSizerFlags().Expand());
+  rows->Add(new wxStaticText(parent, wxID_ANY, "Left out"));
+  rows->Add(leftOut_, wxSizerFlags().Expand());
+  return rows;
 }
 
 wxDataViewListCtrl* NetworkPanel::makeTable(wxWindow* parent) {
@@ -135,6 +156,7 @@ void NetworkPanel::refresh(const EngineControl& engine) {
   if (!begun_ && status.state == UserState::Init && counters_.packetsReceived == 0) return;
   if (!begun_) begin();
   showSocket();
+  showSender(saysRendition(counters_) && status.state != UserState::Init);
   const auto newest = engine.history(1);
   const bool isNew = !newest.empty() && (samples_.empty() || newest.back().seconds != samples_.back().seconds);
   if (isNew) samples_ = engine.history(kSamples);
@@ -189,6 +211,18 @@ void NetworkPanel::showSocket() {
   figures_->FitInside();
 }
 
+void NetworkPanel::showSender(bool isSaid) {
+  StripChart* const quality = charts_[static_cast<std::size_t>(NetworkChart::Quality)];
+  if (isSaid != quality->IsShown()) {
+    figures_->GetSizer()->Show(sender_, isSaid, true);
+    quality->Show(isSaid);
+    figures_->FitInside();
+  }
+  if (!isSaid) return;
+  rendition_->show(text(renditionText(counters_)));
+  leftOut_->show(text(leftOutText(counters_)));
+}
+
 void NetworkPanel::showHelp() {
   const int row = table_->GetSelectedRow();
   const auto rows = networkRows();
@@ -227,7 +261,7 @@ void NetworkPanel::copy() {
 
 void NetworkPanel::trace(WindowTrace& trace) {
   trace.widget("network_panel", *this);
-  for (std::size_t i = 0; i < charts_.size(); ++i) trace.widget(("chart_" + std::to_string(i)).c_str(), *charts_[i]);
+  for (std::size_t i = 0; i < charts_.size(); ++i) trace.widget(kChartNames[i], *charts_[i]);
   trace.widget("counter_table", *table_);
   trace.widget("save_report", *save_);
 }

@@ -21,6 +21,7 @@ class wxStaticText;
 
 namespace zoetrope::client {
 
+class FigureField;
 class StripChart;
 class WindowTrace;
 
@@ -41,12 +42,14 @@ class NetworkPanel : public wxPanel {
   wxScrolledWindow* makeFigures();
   wxDataViewListCtrl* makeTable(wxWindow* parent);
   wxSizer* socketRow(wxWindow* parent);
+  wxSizer* senderRows(wxWindow* parent);
   wxSizer* buttonRow();
   void begin();
   void fillTable();
   void setCell(unsigned row, unsigned column, const wxString& shown);
   void showSession();
   void showSocket();
+  void showSender(bool isSaid);
   void showHelp();
   void helpUnderMouse(wxMouseEvent& event);
   void bringTableIntoView(wxFocusEvent& event);
@@ -60,6 +63,9 @@ class NetworkPanel : public wxPanel {
   wxStaticText* session_ = nullptr;
   wxStaticBitmap* socketKind_ = nullptr;
   wxStaticText* socket_ = nullptr;
+  wxSizer* sender_ = nullptr;
+  FigureField* rendition_ = nullptr;
+  FigureField* leftOut_ = nullptr;
   wxStaticText* empty_ = nullptr;
   wxScrolledWindow* figures_ = nullptr;
   std::vector<StripChart*> charts_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/network_table.h"
 
+#include "rtsp_client/window/sender_text.h"
 #include "rtsp_client/window/status_text.h"
 
 #include <algorithm>
@@ -34,6 +35,9 @@ constexpr NetworkRow kRows[] = {
     {"frames_late", "Frames too late"},
     {"frames_skipped_by_sender", "Frames left out by the sender"},
     {"frames_shown", "Frames shown"},
+    {"rendition_rung", "Step of quality"},
+    {"rendition_share_percent", "Of the movie's bytes"},
+    {"allowed_rate_bps", "Allowed by the network"},
     {"cache_frames", "Cache"},
     {"starvations", "Stops for want of frames"},
     {"delay_ms", "Delay, sending to showing"},
@@ -57,11 +61,20 @@ std::string capital(std::string text) {
 
 std::string kibibytes(double bytes) { return groupedText(bytes / kKibi, 0) + " KiB"; }
 
+bool isOfServersWord(const CounterField& field) {
+  const std::string_view name = field.name;
+  return name == "rendition_rung" || name == "rendition_share_percent";
+}
+
 std::string measureText(const CounterField& field, const Counters& counters) {
   const double value = counterValue(field, counters);
   const std::string unit = field.unit;
-  if (std::string_view(field.name) == "cache_frames")
+  const std::string_view name = field.name;
+  if (name == "cache_frames")
     return heldFramesText(static_cast<int>(counters.cacheFrames), static_cast<int>(counters.cacheTarget));
+  if (isOfServersWord(field) && !saysRendition(counters)) return kUnknownFigure;
+  if (name == "rendition_rung") return stepText(counters);
+  if (name == "allowed_rate_bps" && value <= 0) return kUnknownFigure;
   if (unit == "bit/s") return bitRateText(value);
   if (unit == "bytes") return value > 0 ? kibibytes(value) : kUnknownFigure;
   if (unit == "ms") return value > 0 ? decimalText(std::max(value, 0.1), 1) + " ms" : kUnknownFigure;

@@ -2,6 +2,7 @@
 #include "rtsp_client/window/status_fields.h"
 
 #include "rtsp_client/window/figure_field.h"
+#include "rtsp_client/window/sender_text.h"
 #include "rtsp_client/window/status_text.h"
 
 #include <wx/sizer.h>
@@ -49,10 +50,20 @@ StatusFields::StatusFields(wxWindow* parent) : wxPanel(parent, wxID_ANY) {
 
 void StatusFields::show(const EngineStatus& status, const playback::Counters& counters) {
   state_->show(name(status.state));
-  way_->show(text(status.way));
+  showWay(status, counters);
   frames_->show(text(frameRateText(ifRunning(status, status.framesPerSecond))));
   bits_->show(text(bitRateText(ifRunning(status, status.bitrateBps))));
   loss_->show(text(lossText(ifRunning(status, status.lossPercent), recoveredPercent(status, counters))));
+}
+
+// What is reduced matters more than the way that it takes.
+void StatusFields::showWay(const EngineStatus& status, const playback::Counters& counters) {
+  const bool reduced = status.state != UserState::Init && isReduced(counters);
+  way_->setQuiet(!reduced);
+  if (!reduced) return way_->show(text(status.way));
+  const wxString longer = text(reducedText(counters));
+  const wxString both = longer + "; " + text(status.way);
+  way_->show(way_->fits(both) ? both : way_->fits(longer) ? longer : text(shortReducedText(counters)));
 }
 
 }  // namespace zoetrope::client

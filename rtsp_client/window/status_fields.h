@@ -19,6 +19,8 @@ class StatusFields : public wxPanel {
   void show(const EngineStatus& status, const playback::Counters& counters);
 
  private:
+  void showWay(const EngineStatus& status, const playback::Counters& counters);
+
   FigureField* state_;
   FigureField* way_;
   FigureField* frames_;

@@ -102,9 +102,7 @@ void StripChart::show(std::span<const playback::HistorySample> samples, const pl
   }
   if (!newSample) return;
   points_ = pointsOf(which_, samples);
-  double largest = spec_.stacked ? largestStack(points_) : 0;
-  for (const ChartPoints& each : points_) largest = std::max(largest, largestOf(each));
-  axis_ = axisFor(largest, spec_.leastTop, axis_);
+  axis_ = axisFor(reachOf(which_, points_), spec_.leastTop, axis_);
   const wxString sentence = text(chartSentence(which_, samples, counters));
   if (sentence != GetName()) setAccessibleName(*this, sentence);
   Refresh();
@@ -159,10 +157,13 @@ void StripChart::drawHeader(wxDC& dc) const {
   dc.SetFont(smallFont());
   dc.SetTextForeground(quietTextColour());
   dc.DrawText(spec_.axisUnit, inset, unitTop);
-  const int count = static_cast<int>(spec_.series.size());
+  std::vector<std::size_t> heads;
+  for (std::size_t i = 0; i < spec_.series.size(); ++i)
+    if (isThere(spec_.series[i], points_[i])) heads.push_back(i);
+  const int count = static_cast<int>(heads.size());
   const int room = GetClientSize().x - FromDIP(kTitleWidth + kGrid);
   for (int i = 0; i < count; ++i)
-    drawSeriesHead(dc, static_cast<std::size_t>(i), FromDIP(kTitleWidth) + room * (i + 1) / count);
+    drawSeriesHead(dc, heads[static_cast<std::size_t>(i)], FromDIP(kTitleWidth) + room * (i + 1) / count);
 }
 
 // Both lines end at the same place: nothing moves when the figure gets a digit more.

@@ -156,6 +156,57 @@ BOOST_AUTO_TEST_CASE(frames_still_in_the_cache_are_not_lost) {
       says(about(report, "The picture"), "all 300 came whole, and 280 had their turn before the session ended."));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_server_made_of_a_network_that_was_too_small_is_said) {
+  const SessionReport report = narrowReport();
+  BOOST_TEST(findings(report).size() == 6);
+  BOOST_TEST(about(report, "The server") ==
+             "The network allowed 52.2 Mbit/s on average; the server sent pictures with 22 to 100 % of the movie's "
+             "bytes and left out 34 of 334 frames. Quality was reduced for 20.0 s of 30.0 s; for 5.0 s the pictures "
+             "had half the width and half the height.");
+  BOOST_TEST(about(report, "The picture").find("left out") == std::string::npos);
+  BOOST_TEST(says(verdict(report),
+                  "The network had no room for the movie as it is: the server reduced the quality and left out 34 "
+                  "frames."));
+}
+
+BOOST_AUTO_TEST_CASE(a_careful_beginning_is_no_fault_of_the_networks) {
+  SessionReport report = narrowReport();
+  report.counters.framesSkippedBySender = 0;
+  for (auto& sample : report.history) {
+    playback::Counters& counters = sample.counters;
+    counters.renditionHalfSize = 0;
+    counters.renditionRung = sample.seconds <= 2 ? 4 : 0;
+    counters.renditionSharePercent = sample.seconds <= 2 ? 41 : 100;
+  }
+  BOOST_TEST(says(about(report, "The server"),
+                  "and left out none. Quality was reduced for 2.0 s of 30.0 s, while the "
+                  "server found out what the network takes."));
+  BOOST_TEST(verdict(report).find("no room") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(full_quality_and_one_rung_are_said_plainly_and_a_server_without_control_allows_nothing) {
+  SessionReport report = narrowReport();
+  report.counters.framesSkippedBySender = 0;
+  for (auto& sample : report.history) {
+    playback::Counters& counters = sample.counters;
+    counters.renditionHalfSize = counters.renditionRung = 0;
+    counters.allowedRateBps = 0;
+  }
+  BOOST_TEST(about(report, "The server") == "The server sent every picture in full quality and left out none.");
+  for (auto& sample : report.history) {
+    sample.counters.renditionRung = 3;
+    sample.counters.renditionSharePercent = 7.25;
+  }
+  BOOST_TEST(says(about(report, "The server"), "The server sent pictures with 7.2 % of the movie's bytes"));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_server_that_says_nothing_there_is_no_such_finding) {
+  SessionReport report = lossyReport();
+  report.counters.framesSkippedBySender = 2;
+  BOOST_TEST(about(report, "The server") == "(no such finding)");
+  BOOST_TEST(says(about(report, "The picture"), "The sender left out 2 frames."));
+}
+
 BOOST_AUTO_TEST_CASE(the_most_in_a_second_and_what_is_typical_come_from_the_history) {
   SessionReport report = lossyReport();
   playback::Counters at1, at2;

@@ -50,6 +50,31 @@ inline SessionReport lossyReport() {
   return report;
 }
 
+// The same over a network with room for less: 10 seconds of the whole movie, 10 at 41 and 10 at 22 % of its bytes, the
+// last five of them at half the size; 34 frames left out.
+inline SessionReport narrowReport() {
+  SessionReport report = lossyReport();
+  playback::Counters counters;
+  report.history.push_back({0, counters});
+  for (int second = 1; second <= 30; ++second) {
+    const bool whole = second <= 10;
+    counters.packetsReceived += 3'000;
+    counters.bytesOnWire += whole ? 12'500'000 : 2'250'000;
+    counters.bytesUseful += whole ? 12'000'000 : 2'200'000;
+    counters.renditionRungs = 12;
+    counters.renditionRung = whole ? 0 : second <= 20 ? 4 : 7;
+    counters.renditionSharePercent = whole ? 100 : second <= 20 ? 41.2 : 22;
+    counters.renditionHalfSize = second > 25 ? 1 : 0;
+    counters.limitedByNetwork = whole ? 0 : 1;
+    counters.allowedRateBps = whole ? 120e6 : 18.3e6;
+    counters.framesSkippedBySender += second == 11 ? 34 : 0;
+    report.history.push_back({static_cast<double>(second), counters});
+  }
+  report.counters.renditionRungs = 12;
+  report.counters.framesSkippedBySender = 34;
+  return report;
+}
+
 // Nobody was there.
 inline SessionReport deadReport() {
   SessionReport report = lossyReport();

@@ -129,7 +129,7 @@ ok 'before SETUP only Setup is enabled'
 
 key n
 comes '^widget network_panel '
-grep -q '^widget chart_0 ' "$trace" && die 'before SETUP there are charts'
+grep -q '^widget chart_rate ' "$trace" && die 'before SETUP there are charts'
 shot 1-network-empty
 key n
 comes '^widget picture '
@@ -177,7 +177,7 @@ comes '^widget picture '
 ok 'Space pauses and plays, F shows the whole screen, Esc leaves it'
 
 press network
-comes '^widget chart_3 '
+comes '^widget chart_delay '
 comes '^widget counter_table '
 shot 7-network
 press network
@@ -209,11 +209,11 @@ close_window 'closing in the middle of a session' 0
 player=$client client=$lossy
 start_client "rtsp://127.0.0.1:$port/slow.mjpeg"
 key n
-comes '^widget chart_3 '
+comes '^widget chart_delay '
 comes '^widget save_report '
-lossy_shows() { shot 9-network-lossy; (($(coloured 9-network-lossy chart_1 D55E00) > 20)); }
+lossy_shows() { shot 9-network-lossy; (($(coloured 9-network-lossy chart_packets D55E00) > 20)); }
 until_true 10 'what was lost to show in its chart' lossy_shows
-(($(coloured 9-network-lossy chart_0 0072B2) > 100)) || die 'the useful bit rate does not show in its chart'
+(($(coloured 9-network-lossy chart_rate 0072B2) > 100)) || die 'the useful bit rate does not show in its chart'
 ok 'a burst that was lost shows in the chart of packets'
 
 has_dialog() { xdotool search --onlyvisible --name '^Save the report of this session$' >"$folder/dialog" 2>/dev/null; }
@@ -239,7 +239,16 @@ for part in network_panel save_report network full_screen; do
   is_inside "$part" || die "the smallest window cuts off $part"
 done
 ok "the smallest window with the Network panel is whole: ${window_WIDTH}x$window_HEIGHT"
+grep -q '^widget chart_quality ' "$trace" && die 'the quality shows although the server does not say it'
 close_window 'a made-up session' 0
+
+start_client "rtsp://127.0.0.1:$port/narrow.mjpeg"
+key n
+comes '^widget chart_quality '
+quality_shows() { shot 9-network-narrow; (($(coloured 9-network-narrow chart_quality 56B4E9) > 100)); }
+until_true 10 'the quality to show in its chart' quality_shows
+ok 'a server that says what it makes of the movie gets a chart for it'
+close_window 'a session over a narrow network' 0
 client=$player
 
 # -- a movie that is not there -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The player's window with a made-up session over a bad network, always the same: the Network panel with all that it
-// can show. Arguments as zoetrope-client's; nothing is sent.
+// can show. Arguments as zoetrope-client's; nothing is sent. A movie named narrow… comes over a network that is too
+// small for it, from a server that says what it makes of that.
 #include "libstream/playback/session_history.h"
 #include "rtsp_client/window/run_window.h"
 
@@ -12,6 +13,8 @@ namespace zoetrope::client {
 namespace {
 
 constexpr int kSeconds = 75;
+// While the pictures are small.
+constexpr int kNarrowSeconds = 62;
 constexpr std::uint64_t kPacketsASecond = 8912;
 
 // What second `at` adds: a loss of about 5 % that is recovered, a burst at 40 that is not.
@@ -47,12 +50,37 @@ void addSecond(playback::Counters& sum, int at) {
   sum.receiveBufferBytes = 425984;
 }
 
-std::vector<playback::HistorySample> makeSession() {
+// The network gets narrower at 30 and much narrower at 50, wide again at 66.
+double allowedMegabits(int at) {
+  if (at < 4) return 4 << at;
+  if (at < 30) return 106 + 2 * std::sin(at * 0.7);
+  if (at < 50) return 18.3 + 0.4 * std::sin(at * 0.9);
+  return at < 66 ? 4.6 + 0.1 * std::sin(at * 1.3) : std::min(400.0, 9.0 * (1 << std::min(at - 66, 6)));
+}
+
+// What the server makes of it: fewer bytes a picture, then frames left out, then pictures of half the size.
+void adapt(playback::Counters& sum, int at) {
+  constexpr double kMovieMegabits = 95;
+  const double allowed = allowedMegabits(at);
+  const double share = std::clamp(allowed * 0.9 / kMovieMegabits, 0.03, 1.0);
+  sum.renditionRungs = 12;
+  sum.renditionRung = static_cast<std::uint64_t>(std::clamp(std::log(share) / std::log(0.8), 0.0, 11.0));
+  sum.renditionSharePercent = 100 * share;
+  sum.renditionHalfSize = share < 0.08 ? 1 : 0;
+  sum.limitedByNetwork = share < 1 ? 1 : 0;
+  sum.allowedRateBps = allowed * 1e6;
+  sum.bitRateBps = share * kMovieMegabits * 1.05e6;
+  sum.usefulBitRateBps = share * kMovieMegabits * 1e6;
+  sum.framesSkippedBySender += at >= 50 && at < 66 ? 11 : at == 30 ? 9 : 0;
+}
+
+std::vector<playback::HistorySample> makeSession(bool narrow) {
   std::vector<playback::HistorySample> samples;
   playback::Counters sum;
-  for (int at = 0; at <= kSeconds; ++at) {
+  for (int at = 0; at <= (narrow ? kNarrowSeconds : kSeconds); ++at) {
     samples.push_back({static_cast<double>(at), sum});
     addSecond(sum, at);
+    if (narrow) adapt(sum, at);
   }
   playback::Counters& last = samples.back().counters;
   last.networkLossPercent = 100.0 * static_cast<double>(last.packetsMissed) / static_cast<double>(last.packetsExpected);
@@ -62,6 +90,8 @@ std::vector<playback::HistorySample> makeSession() {
 
 class MadeUpEngine final : public EngineControl {
  public:
+  explicit MadeUpEngine(bool narrow) : samples_(makeSession(narrow)) {}
+
   void setup() override {}
   void play() override {}
   void pause() override {}
@@ -96,7 +126,7 @@ class MadeUpEngine final : public EngineControl {
   std::vector<ConversationEntry> conversation(std::size_t) const override { return {}; }
 
  private:
-  const std::vector<playback::HistorySample> samples_ = makeSession();
+  const std::vector<playback::HistorySample> samples_;
 };
 
 int run(std::span<const std::string> arguments) {
@@ -105,9 +135,11 @@ int run(std::span<const std::string> arguments) {
     std::fprintf(stderr, "lossy_window: %s\n", options.error().message.c_str());
     return 2;
   }
-  const Ending ending = runWindow(options.value(), [](FrameSink&, EngineListener&) -> std::shared_ptr<EngineControl> {
-    return std::make_shared<MadeUpEngine>();
-  });
+  const bool narrow = options->engine.target.video.starts_with("narrow");
+  const auto make = [narrow](FrameSink&, EngineListener&) -> std::shared_ptr<EngineControl> {
+    return std::make_shared<MadeUpEngine>(narrow);
+  };
+  const Ending ending = runWindow(options.value(), make);
   return static_cast<int>(ending.code);
 }
 

@@ -101,6 +101,40 @@ BOOST_AUTO_TEST_CASE(a_screen_reader_hears_the_present_values) {
   BOOST_TEST(chartSentence(NetworkChart::Delay, samples, now) == "Delay: to the screen 687 ms, round trip unknown");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_server_does_not_say_has_no_place_in_the_charts) {
+  const auto samples = session(5);
+  const auto points = pointsOf(NetworkChart::BitRate, samples);
+  BOOST_TEST(isThere(specOf(NetworkChart::BitRate).series[1], points[1]));
+  BOOST_TEST(!isThere(specOf(NetworkChart::BitRate).series[2], points[2]));
+  BOOST_TEST(reachOf(NetworkChart::BitRate, points) == 100.0);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_server_allows_and_sends_is_shown_while_something_comes) {
+  auto samples = session(5);
+  for (HistorySample& sample : samples) {
+    sample.counters.allowedRateBps = 120e6;
+    sample.counters.renditionSharePercent = 41;
+    sample.counters.renditionRungs = 12;
+  }
+  samples[2].counters.bitRateBps = 0;
+  const auto allowed = pointsOf(NetworkChart::BitRate, samples)[2];
+  BOOST_TEST(isThere(specOf(NetworkChart::BitRate).series[2], allowed));
+  BOOST_TEST(allowed.back().value.value() == 120.0);
+  BOOST_TEST(!allowed[2].value);
+  const Counters& now = samples.back().counters;
+  BOOST_TEST(chartSentence(NetworkChart::BitRate, samples, now) ==
+             "Bit rate: on the wire 100.0 Mbit/s, useful 95.0 Mbit/s, allowed 120.0 Mbit/s");
+  BOOST_TEST(chartSentence(NetworkChart::Quality, samples, now) == "Quality: of the movie's bytes 41 %");
+}
+
+BOOST_AUTO_TEST_CASE(a_network_with_far_more_room_than_is_used_does_not_make_the_rest_small) {
+  auto samples = session(5);
+  for (HistorySample& sample : samples) sample.counters.allowedRateBps = 120e6;
+  BOOST_TEST(reachOf(NetworkChart::BitRate, pointsOf(NetworkChart::BitRate, samples)) == 120.0);
+  for (HistorySample& sample : samples) sample.counters.allowedRateBps = 2e9;
+  BOOST_TEST(reachOf(NetworkChart::BitRate, pointsOf(NetworkChart::BitRate, samples)) == 150.0);
+}
+
 BOOST_AUTO_TEST_CASE(before_the_first_second_is_over_nothing_is_known_by_the_second) {
   BOOST_TEST(!presentOf(NetworkChart::Packets, 0, {}, Counters()));
   BOOST_TEST(pointsOf(NetworkChart::Packets, {})[0].empty());
