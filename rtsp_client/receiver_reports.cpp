@@ -36,7 +36,8 @@ std::vector<ByteBuffer> ReceiverReports::arrivals(rtcp::ArrivalLog& log, TimePoi
   std::vector<ByteBuffer> packets;
   for (const rtcp::CongestionFeedback& feedback : log.report(ssrc_, now))
     rtcp::serialize(packets.emplace_back(), feedback);
-  if (packets.empty()) rtcp::serialize(packets.emplace_back(), rtcp::CongestionFeedback{.senderSsrc = ssrc_, .streams = {}});
+  if (packets.empty())
+    rtcp::serialize(packets.emplace_back(), rtcp::CongestionFeedback{.senderSsrc = ssrc_, .streams = {}});
   return packets;
 }
 

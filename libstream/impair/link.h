@@ -52,6 +52,8 @@ class Link {
   std::optional<TimePoint> pass(std::size_t bytes, TimePoint now);
   // The same for bytes of a connection that nothing may be lost of and whose order is kept: rate and delay only.
   TimePoint passStream(std::size_t bytes, TimePoint now);
+  // For packets that enter from now on.
+  void setRate(double bps) { options_.rateBps = bps; }
   // How long a packet that enters now would wait for the rate.
   Duration queued(TimePoint now) const;
 
@@ -63,7 +65,7 @@ class Link {
   TimePoint transmit(std::size_t bytes, TimePoint now);
   Duration jitter(TimePoint now);
 
-  const LinkOptions options_;
+  LinkOptions options_;
   // State.
   LinkRandom random_;
   Counts counts_;

@@ -17,8 +17,11 @@ std::uint64_t micros(Duration time) { return static_cast<std::uint64_t>(time / s
 }  // namespace
 
 void Direction::onPacket(Bytes ip, TimePoint now) {
+  const Duration waits = link_.queued(now);
   const auto out = link_.pass(ip.size(), now);
-  frames_.onPacket(ip, !out);
+  const FrameAccount::Kind kind = frames_.onPacket(ip, !out);
+  if (kind == FrameAccount::Kind::First && !begun_) begun_ = now;
+  if (log_ != nullptr && begun_) log(ip, kind, now, out ? std::optional(waits) : std::nullopt);
   if (!udpPayload(ip).empty()) {
     ++udp_;
     if (!out) {
@@ -29,6 +32,14 @@ void Direction::onPacket(Bytes ip, TimePoint now) {
     }
   }
   if (out) flight_.push(*out, ByteBuffer(ip.begin(), ip.end()));
+}
+
+void Direction::log(Bytes ip, FrameAccount::Kind kind, TimePoint now, std::optional<Duration> waited) {
+  static constexpr const char* kKinds[] = {"other", "first", "again"};
+  const std::size_t header = std::size_t{4} * (ip[0] & 15U);
+  const int port = ip.size() < header + 4 ? 0 : ip[header + 2] << 8 | ip[header + 3];
+  std::fprintf(log_, "%.3f,%d,%s,%zu,%lld\n", toSeconds(now - *begun_) * 1000, port, kKinds[static_cast<int>(kind)],
+               ip.size(), waited ? static_cast<long long>(micros(*waited)) : -1);
 }
 
 void Direction::onWritten(Duration late, bool taken) {

@@ -9,7 +9,9 @@
 #include "tests/netlab/frame_account.h"
 
 #include <cstdint>
+#include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace zoetrope::netlab {
@@ -18,6 +20,12 @@ class Direction {
  public:
   explicit Direction(const impair::LinkOptions& options) : link_(options) {}
 
+  // Each packet is written there from now on, a line each: "milliseconds since the first picture packet, destination
+  // port, kind (first, again, other), bytes, microseconds of waiting or -1 when dropped".
+  void logTo(std::FILE* file) { log_ = file; }
+  void setRate(double bps) { link_.setRate(bps); }
+  // When the first packet of a picture came.
+  std::optional<TimePoint> begun() const { return begun_; }
   void onPacket(Bytes ip, TimePoint now);
   impair::InFlight<ByteBuffer>& flight() { return flight_; }
   void onWritten(Duration late, bool taken);
@@ -26,6 +34,8 @@ class Direction {
   std::string account() const;
 
  private:
+  void log(Bytes ip, FrameAccount::Kind kind, TimePoint now, std::optional<Duration> waited);
+
   impair::Link link_;
   impair::InFlight<ByteBuffer> flight_;
   FrameAccount frames_;
@@ -35,6 +45,8 @@ class Direction {
   std::uint64_t udpDropped_ = 0;
   std::uint64_t refused_ = 0;
   Duration latest_{};
+  std::FILE* log_ = nullptr;
+  std::optional<TimePoint> begun_;
 };
 
 }  // namespace zoetrope::netlab

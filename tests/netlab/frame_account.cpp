@@ -23,11 +23,11 @@ Bytes udpPayload(Bytes ip) {
   return ip.subspan(header + kUdpHeader);
 }
 
-void FrameAccount::onPacket(Bytes ip, bool dropped) {
+FrameAccount::Kind FrameAccount::onPacket(Bytes ip, bool dropped) {
   const Bytes payload = udpPayload(ip);
-  if (payload.empty() || rtp::looksLikeRtcp(payload)) return;
+  if (payload.empty() || rtp::looksLikeRtcp(payload)) return Kind::Other;
   const auto packet = rtp::parseRtp(payload);
-  if (!packet) return;
+  if (!packet) return Kind::Other;
   bool first = false;
   if (packet->header.payloadType == rtp::kPayloadTypeJpeg && frames_.size() < kMaxFrames) {
     Frame& frame = frames_[{packet->header.ssrc, packet->header.timestamp}];
@@ -36,6 +36,7 @@ void FrameAccount::onPacket(Bytes ip, bool dropped) {
   }
   ++(first ? counts_.media : counts_.repeated);
   if (dropped) ++(first ? counts_.mediaDropped : counts_.repeatedDropped);
+  return first ? Kind::First : Kind::Again;
 }
 
 std::uint64_t FrameAccount::whole() const {

@@ -26,8 +26,10 @@ class FrameAccount {
     std::uint64_t repeatedDropped = 0;
   };
 
-  // An IPv4 packet that the router has seen, dropped or not. What is no RTP is ignored.
-  void onPacket(Bytes ip, bool dropped);
+  // Other: no RTP.
+  enum class Kind { Other, First, Again };
+  // An IPv4 packet that the router has seen, dropped or not.
+  Kind onPacket(Bytes ip, bool dropped);
 
   const Counts& counts() const { return counts_; }
   std::uint64_t frames() const { return frames_.size(); }

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(standard_packets_are_numbered_on_fit_the_limit_and_end_with
   for (int frame = 0; frame < 2; ++frame) {
     const std::uint16_t first = packetizer.nextSequence();
     const auto batch = packetizer.packetize(scanOf(jpeg, false), 77);
-    BOOST_REQUIRE(batch->size() > 2U);
+    BOOST_REQUIRE(batch->size() > 1U);
     for (std::size_t i = 0; i < batch->size(); ++i) {
       BOOST_TEST(batch->packetSize(i) <= 300U);
       const ByteBuffer packet = batch->join(i);
@@ -142,11 +142,12 @@ BOOST_AUTO_TEST_CASE(every_packet_of_a_frame_but_the_last_is_as_long_as_may_be) 
   const auto jpeg = std::make_shared<const ByteBuffer>(test::smallPictures(1).front());
   for (const bool onvif : {false, true}) {
     const FrameForm form = onvif ? FrameForm::Onvif : FrameForm::Rfc2435;
-    StandardPacketizer packetizer({form, 1100, std::nullopt, 9, 1});
+    const std::size_t most = onvif ? 1100 : 500;  // the extension does not fit into less
+    StandardPacketizer packetizer({form, most, std::nullopt, 9, 1});
     const auto batch = packetizer.packetize(scanOf(jpeg, onvif), 77);
-    BOOST_REQUIRE(batch->size() > 2U);
-    for (std::size_t i = 0; i + 1 < batch->size(); ++i) BOOST_TEST(batch->packetSize(i) == 1100U);
-    BOOST_TEST(batch->packetSize(batch->size() - 1) <= 1100U);
+    BOOST_REQUIRE(batch->size() > 1U);
+    for (std::size_t i = 0; i + 1 < batch->size(); ++i) BOOST_TEST(batch->packetSize(i) == most);
+    BOOST_TEST(batch->packetSize(batch->size() - 1) <= most);
   }
 }
 

@@ -48,7 +48,8 @@ struct Part {
     }
     std::sort(waits.begin(), waits.end());
     if (!waits.empty()) queueing95 = toSeconds(waits[waits.size() * 95 / 100]) * 1000;
-    lossPercent = 100.0 * static_cast<double>(lost) / static_cast<double>(std::max<std::size_t>(1, waits.size() + lost));
+    lossPercent =
+        100.0 * static_cast<double>(lost) / static_cast<double>(std::max<std::size_t>(1, waits.size() + lost));
     BOOST_TEST_MESSAGE(framesPerSecond << " frames/s, " << mbit << " Mbit/s of shown frames, queue " << queueing95
                                        << " ms, loss " << lossPercent << " %, smallest frame " << smallest);
   }
@@ -110,8 +111,8 @@ BOOST_AUTO_TEST_CASE(five_percent_of_loss_on_a_wide_link_costs_no_quality) {
 
 BOOST_AUTO_TEST_CASE(it_follows_steps_of_the_rate) {
   SimulatedSession session(movie(narrow(40), 45 * 30));
-  session.at(15s, [&] { session.changeNetwork(narrow(8)); });
-  session.at(30s, [&] { session.changeNetwork(narrow(40)); });
+  session.at(15s, [&] { session.setRate(8e6); });
+  session.at(30s, [&] { session.setRate(40e6); });
   double afterDrop = 1e12;
   session.at(16s, [&] { afterDrop = session.serverAllowsBps(); });
   session.playThrough();

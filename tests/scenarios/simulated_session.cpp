@@ -36,8 +36,8 @@ SimulatedPath::SimulatedPath(TurnedTime& time, const impair::LinkOptions& option
     : time_(time), link_(options), arrive_(std::move(arrive)), timer_(time) {}
 
 void SimulatedPath::send(ByteBuffer packet, bool rtcp) {
-  const Duration waits = link_->queued(time_.now());
-  const auto when = link_->pass(packet.size() + kUdpHeaders, time_.now());
+  const Duration waits = link_.queued(time_.now());
+  const auto when = link_.pass(packet.size() + kUdpHeaders, time_.now());
   if (!rtcp) entries_.push_back({time_.now(), when ? std::optional(waits) : std::nullopt});
   if (!when) return;
   onTheWay_.push(*when, {std::move(packet), rtcp});

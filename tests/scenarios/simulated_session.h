@@ -37,9 +37,8 @@ class SimulatedPath {
   SimulatedPath(TurnedTime& time, const impair::LinkOptions& options, std::function<void(Bytes, bool rtcp)> arrive);
 
   void send(ByteBuffer packet, bool rtcp);
-  const impair::Link& link() const { return *link_; }
-  // From now on it is another one; what is on its way stays so.
-  void change(const impair::LinkOptions& options) { link_.emplace(options); }
+  const impair::Link& link() const { return link_; }
+  void setRate(double bps) { link_.setRate(bps); }
   // Of each packet that entered the link: when, and how long it waited for the rate; nothing when it was lost.
   struct Entry {
     TimePoint at;
@@ -55,7 +54,7 @@ class SimulatedPath {
   void deliverDue();
 
   TurnedTime& time_;
-  std::optional<impair::Link> link_;
+  impair::Link link_;
   std::vector<Entry> entries_;
   std::function<void(Bytes, bool)> arrive_;
   impair::InFlight<Packet> onTheWay_;
@@ -82,8 +81,8 @@ class SimulatedSession final : private server::StandardSession::Listener,
   TurnedTime& time() { return time_; }
   // Called once, at that time after PLAY.
   void at(Duration time, std::function<void()> what) { events_.emplace_back(time, std::move(what)); }
-  // The way to the client becomes another one.
-  void changeNetwork(const impair::LinkOptions& options) { toClient_.change(options); }
+  // Of the way to the client.
+  void setRate(double bps) { toClient_.setRate(bps); }
   // No RTCP of the client comes through (any more).
   void deafen(bool deaf) { deaf_ = deaf; }
   // Of each frame shown: when, and its bytes.

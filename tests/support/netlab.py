@@ -85,8 +85,9 @@ def remove_leftovers():
 class Lab:
     """A path with the impairments of link ("loss=2%,delay=20ms"), as long as its `with` block."""
 
-    def __init__(self, bin_folder, link):
-        self.bin_folder, self.link = bin_folder, link
+    def __init__(self, bin_folder, link, more=()):
+        """more: further words for the forwarder, steps of the rate and a file for its log."""
+        self.bin_folder, self.link, self.more = bin_folder, link, more
         self.server, self.router, self.client = (f"zoetrope-netlab-{os.getpid()}-{side}" for side in ("server", "router", "client"))
         self.cleanup = contextlib.ExitStack()
 
@@ -141,7 +142,7 @@ class Lab:
         run("ip", "-n", namespace, "route", "add", "default", "via", gateway)
 
     def _start_forwarder(self):
-        self.forwarder = programs.Child([*self.within(self.router), forwarder(self.bin_folder), "lab0", CLIENT, self.link],
+        self.forwarder = programs.Child([*self.within(self.router), forwarder(self.bin_folder), "lab0", CLIENT, self.link, *self.more],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.cleanup.callback(self._stop_forwarder)
         if self.forwarder.process.stdout.readline() != "ready\n":
