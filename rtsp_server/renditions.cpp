@@ -87,7 +87,7 @@ Renditions::Found Renditions::find(std::size_t number, FrameForm form, std::size
   }
   found.kind = Found::Kind::Pending;
   if (!mustMake) return found;
-  const double ahead = static_cast<double>(kFramesAhead) / movie_->fps();
+  const double ahead = static_cast<double>(kRenditionsAhead) / movie_->fps();
   const TimePoint until = tools_.clock.now() + fromSeconds(ahead * kRenditionWait);
   if (!tools_.renderers.trySubmit([self = shared_from_this(), key, until] { self->make(key, until); }))
     tools_.cache.abandon(key);

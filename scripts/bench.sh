@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-# What: print figures: ./run bench [hd|player|server|network]; without a name, the first three
+# What: print figures: ./run bench [hd|player|server|network|renditions]; without a name, the first three
 . scripts/lib/common.sh
 (($#)) || set -- hd player server
-for name in "$@"; do [[ -f tests/bench/$name.py ]] || die "no bench '$name'; there are hd, player, server and network"; done
+for name in "$@"; do [[ -f tests/bench/$name.py ]] || die "no bench '$name'; there are hd, player, server, network and renditions"; done
 need python3
 [[ " $* " != *" player "* ]] || need "${packages_driven[@]}" "${packages_bench[@]}"
 [[ " $* " != *" server "* && " $* " != *" network "* ]] || need "${packages_strangers[@]}"
 build_programs
 if [[ " $* " == *" network "* ]]; then build_netlab; fi
+if [[ " $* " == *" renditions "* ]]; then build_renditions_bench; fi
 make_movies
 for name in "$@"; do
   say "bench $name ($(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg))"

@@ -87,6 +87,12 @@ build_netlab() {
   build release --target netlab_forwarder
 }
 
+build_renditions_bench() {
+  need "${packages_unit[@]}"
+  configure release -DBUILD_TESTING=ON
+  build release --target renditions_bench
+}
+
 # Everything with its tests in build/PRESET.
 build_with_tests() {
   need "${packages_build[@]}" "${packages_window[@]}" "${packages_unit[@]}"

@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(what_was_not_begun_in_time_is_not_made_and_can_be_asked_for
   }));
   begun.get_future().wait();
   f.movie->prefetch(0, FrameForm::Rfc2435, 2);
-  f.time.turn(fromSeconds(static_cast<double>(kFramesAhead) / f.movie->fps()));
+  f.time.turn(fromSeconds(static_cast<double>(kRenditionsAhead) / f.movie->fps()));
   release.set_value();
   Fixture::finish(f.renderers);
   BOOST_TEST(f.renditions.made() == 0U);
