@@ -14,6 +14,11 @@ int scaled(int a, int b, int c) {
   return std::max(1, static_cast<int>((product + c / 2) / c));
 }
 
+// What RFC 2435 counts in.
+constexpr int kEight = 8;
+
+bool isFilledUp(int half, int came) { return came >= half && came < half + kEight; }
+
 bool isWiderThan(PixelSize picture, PixelSize area) {
   return static_cast<std::int64_t>(picture.width) * area.height >
          static_cast<std::int64_t>(area.width) * picture.height;
@@ -30,6 +35,22 @@ PixelRect letterbox(PixelSize picture, PixelSize area) {
     size.width = std::min(area.width, scaled(picture.width, area.height, picture.height));
   }
   return {(area.width - size.width) / 2, (area.height - size.height) / 2, size.width, size.height};
+}
+
+PixelSize halfOf(PixelSize movie) { return {(movie.width + 1) / 2, (movie.height + 1) / 2}; }
+
+bool isHalfOf(PixelSize movie, PixelSize picture) {
+  const PixelSize half = halfOf(movie);
+  return !movie.empty() && picture != movie && isFilledUp(half.width, picture.width) &&
+         isFilledUp(half.height, picture.height);
+}
+
+PixelSize shapeAfter(PixelSize before, PixelSize picture) { return isHalfOf(before, picture) ? before : picture; }
+
+PictureShare shareShown(PixelSize shape, PixelSize picture) {
+  if (!isHalfOf(shape, picture)) return {};
+  const PixelSize half = halfOf(shape);
+  return {static_cast<double>(half.width) / picture.width, static_cast<double>(half.height) / picture.height};
 }
 
 PixelSize toPhysical(PixelSize logical, double contentScale) {

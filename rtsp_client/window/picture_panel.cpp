@@ -51,23 +51,26 @@ void PicturePanel::takePicture() {
   const Picture* const picture = decoder_ != nullptr ? decoder_->latest() : nullptr;
   if (picture == nullptr || picture->width == 0) return;
   const bool first = surface_.empty();
-  const PixelSize movieSize{picture->movieWidth, picture->movieHeight};
-  const bool otherShape = movieSize != movieSize_;
+  const PixelSize size{picture->movieWidth, picture->movieHeight};
+  const PixelSize shape = shapeAfter(shape_, size);
+  const bool otherShape = shape != shape_;
   surface_.show(*picture);
-  movieSize_ = movieSize;
+  shape_ = shape;
+  share_ = shareShown(shape, size);
   number_ = picture->number;
   fresh_ = true;
   if (first) nameForReaders();
   if (first || otherShape) {
     Refresh(false);
   } else {
-    const PixelRect where = letterbox(movieSize_, area());
+    const PixelRect where = letterbox(shape_, area());
     RefreshRect(wxRect(where.x, where.y, where.width, where.height), false);
   }
 }
 
 void PicturePanel::clear() {
   surface_.clear();
+  shape_ = {};
   if (decoder_ != nullptr) decoder_->forget();
   fresh_ = false;
   nameForReaders();
@@ -114,7 +117,7 @@ void PicturePanel::onPaint(wxPaintEvent&) {
 }
 
 void PicturePanel::drawPicture(wxPaintDC& dc) {
-  const PixelRect where = letterbox(movieSize_, area());
+  const PixelRect where = letterbox(shape_, area());
   const int right = where.x + where.width, below = where.y + where.height;
   dc.SetPen(*wxTRANSPARENT_PEN);
   dc.SetBrush(*wxBLACK_BRUSH);
@@ -122,7 +125,7 @@ void PicturePanel::drawPicture(wxPaintDC& dc) {
   if (below < area().height) dc.DrawRectangle(0, below, area().width, area().height - below);
   if (where.x > 0) dc.DrawRectangle(0, where.y, where.x, where.height);
   if (right < area().width) dc.DrawRectangle(right, where.y, area().width - right, where.height);
-  surface_.draw(dc, where, GetContentScaleFactor());
+  surface_.draw(dc, where, GetContentScaleFactor(), share_);
   if (!fresh_) return;
   fresh_ = false;
   if (onPainted_) onPainted_(number_);

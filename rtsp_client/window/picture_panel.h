@@ -59,7 +59,9 @@ class PicturePanel : public wxWindow {
   PaintedHandler onPainted_;
   std::function<void()> onResized_;
   PictureSurface surface_;
-  PixelSize movieSize_;
+  // Decides the picture's place; the picture itself may come in half that size.
+  PixelSize shape_;
+  PictureShare share_;
   std::int64_t number_ = -1;
   bool fresh_ = false;
   int covered_ = 0;

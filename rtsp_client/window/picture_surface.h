@@ -24,8 +24,8 @@ class PictureSurface {
   void show(const Picture& picture);
   void clear();
   bool empty() const;
-  // Into `where`, in the window's own units, scaled as needed.
-  void draw(wxPaintDC& dc, const PixelRect& where, double contentScale);
+  // That share of the picture into `where`, in the window's own units, scaled as needed.
+  void draw(wxPaintDC& dc, const PixelRect& where, double contentScale, const PictureShare& share);
 
  private:
   class Impl;

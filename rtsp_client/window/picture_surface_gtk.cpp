@@ -26,10 +26,11 @@ Surface surfaceOver(const Picture& picture) {
 }
 
 // Bilinear costs a fraction of cairo's better filters, and the decoder has already brought the picture near its size.
-void drawScaled(cairo_surface_t* from, PixelSize fromSize, cairo_surface_t* to, PixelSize toSize) {
+void drawScaled(cairo_surface_t* from, PixelSize fromSize, const PictureShare& share, cairo_surface_t* to,
+                PixelSize toSize) {
   const Context cairo(cairo_create(to));
-  cairo_scale(cairo.get(), static_cast<double>(toSize.width) / fromSize.width,
-              static_cast<double>(toSize.height) / fromSize.height);
+  cairo_scale(cairo.get(), toSize.width / (fromSize.width * share.width),
+              toSize.height / (fromSize.height * share.height));
   cairo_set_source_surface(cairo.get(), from, 0, 0);
   cairo_pattern_set_filter(cairo_get_source(cairo.get()), CAIRO_FILTER_BILINEAR);
   // No edge mixed with the nothing beyond it.
@@ -56,12 +57,13 @@ class PictureSurface::Impl {
 
   bool empty() const { return surface_ == nullptr; }
 
-  void draw(cairo_t* cairo, const PixelRect& where, double contentScale) {
+  void draw(cairo_t* cairo, const PixelRect& where, double contentScale, const PictureShare& share) {
     cairo_save(cairo);
     cairo_translate(cairo, where.x, where.y);
     cairo_scale(cairo, 1 / contentScale, 1 / contentScale);
     const PixelSize wanted = toPhysical({where.width, where.height}, contentScale);
-    cairo_set_source_surface(cairo, wanted == size_ ? surface_.get() : scaledTo(wanted), 0, 0);
+    const bool asItIs = wanted == size_ && share.whole();
+    cairo_set_source_surface(cairo, asItIs ? surface_.get() : scaledTo(wanted, share), 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST);
     cairo_rectangle(cairo, 0, 0, wanted.width, wanted.height);
     cairo_fill(cairo);
@@ -71,13 +73,13 @@ class PictureSurface::Impl {
  private:
   // Scaled here and not by the X server, which would get the large picture sent and take longer for it: 4.9 against
   // 7.6 ms of both for a 1080p picture in a 1280 x 800 window.
-  cairo_surface_t* scaledTo(PixelSize wanted) {
+  cairo_surface_t* scaledTo(PixelSize wanted, const PictureShare& share) {
     if (wanted != scaledSize_) {
       scaled_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, wanted.width, wanted.height));
       scaledSize_ = wanted;
       scaledIsOld_ = true;
     }
-    if (scaledIsOld_) drawScaled(surface_.get(), size_, scaled_.get(), scaledSize_);
+    if (scaledIsOld_) drawScaled(surface_.get(), size_, share, scaled_.get(), scaledSize_);
     scaledIsOld_ = false;
     return scaled_.get();
   }
@@ -95,9 +97,9 @@ void PictureSurface::show(const Picture& picture) { impl_->show(picture); }
 void PictureSurface::clear() { impl_->clear(); }
 bool PictureSurface::empty() const { return impl_->empty(); }
 
-void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double contentScale) {
+void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double contentScale, const PictureShare& share) {
   auto* const cairo = static_cast<cairo_t*>(dc.GetHandle());
-  if (cairo != nullptr && !impl_->empty()) impl_->draw(cairo, where, contentScale);
+  if (cairo != nullptr && !impl_->empty()) impl_->draw(cairo, where, contentScale, share);
 }
 
 void waitForDisplay() { gdk_display_sync(gdk_display_get_default()); }

@@ -4,6 +4,9 @@
 #include <wx/bitmap.h>
 #include <wx/rawbmp.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace zoetrope::client {
 namespace {
 
@@ -21,6 +24,11 @@ void copyPixels(const Picture& picture, wxBitmap& bitmap) {
     }
     row.OffsetY(data, 1);
   }
+}
+
+wxBitmap partOf(const wxBitmap& bitmap, const PictureShare& share) {
+  const auto pixels = [](int size, double part) { return std::max(1, static_cast<int>(std::lround(size * part))); };
+  return bitmap.GetSubBitmap({0, 0, pixels(bitmap.GetWidth(), share.width), pixels(bitmap.GetHeight(), share.height)});
 }
 
 }  // namespace
@@ -45,9 +53,9 @@ void PictureSurface::show(const Picture& picture) {
 void PictureSurface::clear() { impl_->bitmap = wxNullBitmap; }
 bool PictureSurface::empty() const { return !impl_->bitmap.IsOk(); }
 
-void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double /*contentScale*/) {
+void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double /*contentScale*/, const PictureShare& share) {
   if (empty()) return;
-  const wxBitmap& bitmap = impl_->bitmap;
+  const wxBitmap bitmap = share.whole() ? impl_->bitmap : partOf(impl_->bitmap, share);
   double oldX = 1, oldY = 1;
   dc.GetUserScale(&oldX, &oldY);
   const double scaleX = static_cast<double>(where.width) / bitmap.GetWidth();

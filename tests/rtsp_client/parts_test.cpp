@@ -158,6 +158,23 @@ BOOST_AUTO_TEST_CASE(a_larger_target_decodes_the_picture_on_screen_again) {
   BOOST_TEST(decoder.decoded() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_movie_that_changes_its_size_is_decoded_picture_by_picture) {
+  Pictures pictures;
+  DecodeThread decoder(pictures);
+  decoder.setTargetSize(640, 480);
+  int seen = 0;
+  for (const int width : {640, 320, 640, 320, 640}) {
+    decoder.onFrame(shownFrame(picture(width, width * 3 / 4), seen));
+    BOOST_REQUIRE(pictures.wait(++seen));
+    const Picture* latest = decoder.latest();
+    BOOST_TEST(latest->movieWidth == width);
+    BOOST_TEST(latest->width == width);
+    BOOST_TEST(latest->stride == width * 4);
+    BOOST_TEST(latest->pixels.height() == width * 3 / 4);
+  }
+  BOOST_TEST(decoder.damaged() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(pictures_of_a_session_that_is_over_are_forgotten) {
   Pictures pictures;
   DecodeThread decoder(pictures);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/playback/standard_assembler.h"
 
+#include "libstream/jpeg/decoder.h"
 #include "libstream/jpeg/encoder.h"
 #include "libstream/jpeg/onvif_extension.h"
 #include "libstream/jpeg/rfc2435_packetizer.h"
@@ -16,13 +17,32 @@ namespace {
 
 constexpr std::uint32_t kSsrc = 0x5A6F6574;
 
-ByteBuffer picture(std::uint32_t seed, jpeg::Subsampling subsampling = jpeg::Subsampling::k420) {
+ByteBuffer noise(std::uint32_t seed, int width, int height, const jpeg::EncodeOptions& options) {
   std::mt19937 random(seed);
-  ByteBuffer rgb(96 * 64 * 3);
+  ByteBuffer rgb(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
   for (std::uint8_t& byte : rgb) byte = static_cast<std::uint8_t>(random());
+  return jpeg::encodeRgb(rgb, width, height, options).value();
+}
+
+ByteBuffer picture(std::uint32_t seed, jpeg::Subsampling subsampling = jpeg::Subsampling::k420) {
   jpeg::EncodeOptions options;
   options.subsampling = subsampling;
-  return jpeg::encodeRgb(rgb, 96, 64, options).value();
+  return noise(seed, 96, 64, options);
+}
+
+ByteBuffer pictureOf(int width, int height, int quality) {
+  jpeg::EncodeOptions options;
+  options.quality = quality;
+  return noise(1, width, height, options);
+}
+
+// The rows that both pictures have are equally light; colours of the last would be mixed with those below them.
+bool sameLight(Bytes a, Bytes b) {
+  jpeg::Decoder decoder;
+  jpeg::PixelBuffer left, right;
+  if (!decoder.decodeGrey(a, left) || !decoder.decodeGrey(b, right) || left.width() != right.width()) return false;
+  const int rows = std::min(left.height(), right.height());
+  return std::equal(left.data(), left.row(rows), right.data());
 }
 
 Bytes scanOf(Bytes jpeg) {
@@ -116,6 +136,27 @@ BOOST_FIXTURE_TEST_CASE(every_frame_arrives_with_its_scan_at_its_last_packet, Fi
   BOOST_TEST((frames.all[0].lastArrival == at(static_cast<int>(ends[0]) - 1)));
   BOOST_TEST(counters().packetsReceived == sender.packets.size());
   BOOST_TEST(counters().framesComplete == 5u);
+}
+
+// 1080 rows halved are 540, which RFC 2435 has to say as 544.
+BOOST_AUTO_TEST_CASE(a_sender_may_change_size_and_quality_from_frame_to_frame) {
+  const std::vector<ByteBuffer> pictures = {pictureOf(96, 72, 90), pictureOf(96, 72, 30), pictureOf(48, 36, 40),
+                                            pictureOf(48, 36, 75), pictureOf(96, 72, 90)};
+  Sender sender;
+  StandardAssembler assembler;
+  Frames frames;
+  for (const ByteBuffer& one : pictures) sender.frame(one);
+  int milliseconds = 0;
+  for (const ByteBuffer& packet : sender.packets) assembler.onDatagram(packet, at(milliseconds++), frames);
+  BOOST_TEST_REQUIRE(frames.all.size() == pictures.size());
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    BOOST_TEST(frames.all[i].complete);
+    BOOST_TEST(sameLight(frames.all[i].jpeg, pictures[i]));
+    const auto came = jpeg::parseFrameInfo(frames.all[i].jpeg).value();
+    const auto sent = jpeg::parseFrameInfo(pictures[i]).value();
+    BOOST_TEST(came.width == sent.width);
+    BOOST_TEST(came.height == (sent.height + 7) / 8 * 8);
+  }
 }
 
 BOOST_FIXTURE_TEST_CASE(reordered_and_doubled_packets_leave_all_frames_whole, Fixture) {

@@ -248,6 +248,25 @@ comes '^widget chart_quality '
 quality_shows() { shot 9-network-narrow; (($(coloured 9-network-narrow chart_quality 56B4E9) > 100)); }
 until_true 10 'the quality to show in its chart' quality_shows
 ok 'a server that says what it makes of the movie gets a chart for it'
+
+for number in 0 1 2; do
+  press pause
+  comes "^picture $number\$"
+  shot "9-picture-$number"
+done
+# How much the picture on the screen differs from the one before, 0 to 1: one that stands elsewhere differs by 0.02.
+difference() {
+  local x y width height
+  read -r _ _ x y width height _ <<<"$(place picture)"
+  local area="${width}x$height+$x+$y"
+  convert "$folder/9-picture-$1.png" "$folder/9-picture-$2.png" -crop "$area" +repage -metric MAE -compare -format '%[distortion]' info:
+}
+for pair in '0 1' '1 2'; do
+  # shellcheck disable=SC2086
+  much=$(difference $pair)
+  awk -v much="$much" 'BEGIN { exit !(much < 0.004) }' || die "another size takes another place: pictures $pair differ by $much"
+  ok "a picture of another size takes the same place: pictures $pair differ by $much"
+done
 close_window 'a session over a narrow network' 0
 client=$player
 

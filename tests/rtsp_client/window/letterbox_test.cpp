@@ -49,6 +49,31 @@ BOOST_AUTO_TEST_CASE(the_thinnest_strip_keeps_one_pixel_and_never_leaves_the_are
   }
 }
 
+BOOST_AUTO_TEST_CASE(half_the_movie_takes_the_movies_place) {
+  const PixelSize hd{1920, 1080};
+  BOOST_TEST(shapeAfter({}, hd) == hd);
+  // 540 rows come as 544.
+  for (const PixelSize half : {PixelSize{960, 540}, PixelSize{960, 544}}) {
+    BOOST_TEST(shapeAfter(hd, half) == hd);
+    BOOST_TEST(shareShown(hd, half).width == 1.0);
+    BOOST_TEST(shareShown(hd, half).height * half.height == 540.0);
+  }
+  BOOST_TEST(shapeAfter(hd, hd) == hd);
+  BOOST_TEST(shareShown(hd, hd).whole());
+  BOOST_TEST(shapeAfter({383, 287}, {192, 144}) == (PixelSize{383, 287}));
+}
+
+BOOST_AUTO_TEST_CASE(another_movies_picture_gets_a_place_of_its_own) {
+  for (const PixelSize other : {PixelSize{1280, 720}, PixelSize{960, 720}, PixelSize{968, 544}, PixelSize{960, 536}}) {
+    BOOST_TEST(shapeAfter({1920, 1080}, other) == other);
+    BOOST_TEST(shareShown({1920, 1080}, other).whole());
+  }
+  // Smaller first: the whole one brings the shape along.
+  BOOST_TEST(shapeAfter({960, 544}, {1920, 1080}) == (PixelSize{1920, 1080}));
+  // Of the smallest, a picture is not half of itself.
+  BOOST_TEST(shareShown({8, 8}, {8, 8}).whole());
+}
+
 BOOST_AUTO_TEST_CASE(pictures_are_decoded_for_physical_pixels) {
   BOOST_TEST(toPhysical({640, 361}, 2.0) == (PixelSize{1280, 722}));
   BOOST_TEST(toPhysical({101, 100}, 1.5) == (PixelSize{152, 150}));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The player's window with a made-up session over a bad network, always the same: the Network panel with all that it
 // can show. Arguments as zoetrope-client's; nothing is sent. A movie named narrow… comes over a network that is too
-// small for it, from a server that says what it makes of that.
+// small for it, from a server that says what it makes of that; Pause brings its next picture, every second one in half
+// the size.
+#include "libstream/jpeg/encoder.h"
 #include "libstream/playback/session_history.h"
 #include "rtsp_client/window/run_window.h"
 
@@ -88,13 +90,30 @@ std::vector<playback::HistorySample> makeSession(bool narrow) {
   return samples;
 }
 
+// Dark at the top and light at the bottom. RFC 2435 fills its height up to a multiple of eight: what is below `rows`.
+ShownFrame gradient(int width, int rows, std::int64_t number) {
+  const int height = (rows + 7) / 8 * 8;
+  ByteBuffer rgb;
+  for (int y = 0; y < height; ++y)
+    rgb.insert(rgb.end(), static_cast<std::size_t>(width) * 3,
+               static_cast<std::uint8_t>(std::min(255, y * 255 / rows)));
+  const auto jpeg = std::make_shared<const ByteBuffer>(jpeg::encodeRgb(rgb, width, height, {}).value());
+  return {.jpeg = *jpeg, .owner = jpeg, .number = number};
+}
+
 class MadeUpEngine final : public EngineControl {
  public:
-  explicit MadeUpEngine(bool narrow) : samples_(makeSession(narrow)) {}
+  MadeUpEngine(FrameSink& sink, bool narrow) : sink_(sink), narrow_(narrow), samples_(makeSession(narrow)) {}
 
   void setup() override {}
   void play() override {}
-  void pause() override {}
+  void pause() override {
+    if (!narrow_) return;
+    constexpr int kWidth = 400;
+    constexpr int kHeight = 216;
+    const int part = shown_ % 2 == 0 ? 1 : 2;
+    sink_.onFrame(std::make_shared<const ShownFrame>(gradient(kWidth / part, kHeight / part, shown_++)));
+  }
   void teardown() override {}
   void seek(double) override {}
   void retry() override {}
@@ -126,7 +145,10 @@ class MadeUpEngine final : public EngineControl {
   std::vector<ConversationEntry> conversation(std::size_t) const override { return {}; }
 
  private:
+  FrameSink& sink_;
+  const bool narrow_;
   const std::vector<playback::HistorySample> samples_;
+  std::int64_t shown_ = 0;
 };
 
 int run(std::span<const std::string> arguments) {
@@ -136,8 +158,8 @@ int run(std::span<const std::string> arguments) {
     return 2;
   }
   const bool narrow = options->engine.target.video.starts_with("narrow");
-  const auto make = [narrow](FrameSink&, EngineListener&) -> std::shared_ptr<EngineControl> {
-    return std::make_shared<MadeUpEngine>(narrow);
+  const auto make = [narrow](FrameSink& sink, EngineListener&) -> std::shared_ptr<EngineControl> {
+    return std::make_shared<MadeUpEngine>(sink, narrow);
   };
   const Ending ending = runWindow(options.value(), make);
   return static_cast<int>(ending.code);
