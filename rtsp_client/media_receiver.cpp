@@ -113,7 +113,7 @@ void MediaReceiver::readRtp() {
     for (const net::InDatagram& datagram : datagrams) {
       if (stream_.running() && filter_.acceptsRtp(datagram.from, datagram.bytes, now)) {
         drops_.onPacket(datagram.bytes, datagram.dropsBefore);
-        stream_.takeRtp(datagram.bytes);
+        stream_.takeRtp(datagram.bytes, datagram.waited);
         some = true;
       } else {
         drops_.onOther(datagram.dropsBefore);

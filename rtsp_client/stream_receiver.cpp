@@ -79,7 +79,7 @@ void StreamReceiver::setFrameRate(double framesPerSecond) {
   tailSilence_ = framesPerSecond > 0 ? std::max(kTailSilence, fromSeconds(1 / framesPerSecond)) : kTailSilence;
 }
 
-void StreamReceiver::takeRtp(Bytes packet) {
+void StreamReceiver::takeRtp(Bytes packet, Duration waited) {
   const TimePoint now = world_.scheduler.now();
   rate_.add(packet.size() + packetOverhead_, now);
   bytesOnWire_ += packet.size() + packetOverhead_;
@@ -87,7 +87,7 @@ void StreamReceiver::takeRtp(Bytes packet) {
     const auto view = rtp::parseRtp(packet);
     if (view && view->header.payloadType == *path_.rtxPayloadType && view->payload.size() >= rtp::kRtxOverheadBytes)
       nacks_.onAnswer(ByteReader(view->payload).u16(), now);
-    if (view && path_.arrivalFeedback) noteArrival(view->header, now);
+    if (view && path_.arrivalFeedback) noteArrival(view->header, now - waited);
   }
   assembler_->onDatagram(packet, now, *this);
 }

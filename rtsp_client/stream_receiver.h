@@ -75,7 +75,8 @@ class StreamReceiver final : private playback::FrameListener {
   void close();
   bool running() const { return running_; }
 
-  void takeRtp(Bytes packet);
+  // `waited`: since it came, before it was read.
+  void takeRtp(Bytes packet, Duration waited = {});
   // Behind the last packet of a batch.
   void finishBatch();
   void takeRtcp(Bytes compound);

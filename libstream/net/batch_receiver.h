@@ -6,6 +6,7 @@
 #pragma once
 
 #include "libstream/base/bytes.h"
+#include "libstream/base/time.h"
 #include "libstream/net/endpoint.h"
 #include "libstream/net/loop.h"
 
@@ -22,6 +23,9 @@ struct InDatagram {
   // Messages that the kernel threw away between the one before and this, because the socket's buffer was full; it says
   // not how many datagrams were in them. Only with GRO; without it UdpSocket::kernelDrops() counts datagrams.
   std::uint32_t dropsBefore = 0;
+  // How long it has waited in the socket, as the kernel says: a reader that was busy need not take it for the way's
+  // doing. 0 where that is not known.
+  Duration waited{};
 };
 
 // The best way that is tried; a system that does not know it does the next.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Linux: recvmmsg, and with UDP GRO several datagrams of a train as one message, which is cut up again here.
-// Spec: udp(7), UDP_GRO: a control message tells how long each datagram but the last is; socket(7), SO_RXQ_OVFL.
+// Spec: udp(7), UDP_GRO: a control message tells how long each datagram but the last is; socket(7), SO_RXQ_OVFL and
+// SO_TIMESTAMPNS.
 #include "libstream/net/batch_receiver.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <netinet/in.h>
 #include <netinet/udp.h>
 #include <optional>
@@ -22,15 +24,28 @@ namespace {
 constexpr int UDP_GRO = 104;  // younger than some C libraries
 #endif
 
+constexpr Duration kLongestWait = std::chrono::seconds(1);
+
 struct alignas(cmsghdr) Control {
-  std::array<char, CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(std::uint32_t))> bytes;
+  std::array<char, CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(std::uint32_t)) + CMSG_SPACE(sizeof(timespec))> bytes;
 };
 
 // What the kernel says about a message beside its bytes.
 struct Remarks {
   std::size_t segment = 0;  // 0: it is one datagram
   std::optional<std::uint32_t> drops;
+  std::optional<Duration> cameAt;  // of the system's clock, since 1970
 };
+
+Duration since1970(const timespec& time) {
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+Duration systemTime() {
+  timespec time{};
+  ::clock_gettime(CLOCK_REALTIME, &time);
+  return since1970(time);
+}
 
 template <class Value>
 Value valueOf(const cmsghdr& header) {
@@ -44,7 +59,9 @@ Remarks remarksOf(msghdr& message) {
   for (cmsghdr* each = CMSG_FIRSTHDR(&message); each != nullptr; each = CMSG_NXTHDR(&message, each)) {
     if (each->cmsg_level == IPPROTO_UDP && each->cmsg_type == UDP_GRO)
       remarks.segment = static_cast<std::size_t>(std::max(valueOf<int>(*each), 0));
-    if (each->cmsg_level == SOL_SOCKET && each->cmsg_type == SO_RXQ_OVFL) remarks.drops = valueOf<std::uint32_t>(*each);
+    if (each->cmsg_level != SOL_SOCKET) continue;
+    if (each->cmsg_type == SO_RXQ_OVFL) remarks.drops = valueOf<std::uint32_t>(*each);
+    if (each->cmsg_type == SO_TIMESTAMPNS) remarks.cameAt = since1970(valueOf<timespec>(*each));
   }
   return remarks;
 }
@@ -69,6 +86,7 @@ class LinuxReceiver final : public BatchReceiver {
     const int on = 1;
     ::setsockopt(handle, IPPROTO_UDP, UDP_GRO, &on, sizeof on);
     ::setsockopt(handle, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof on);
+    ::setsockopt(handle, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
   }
 
   std::span<const InDatagram> receive(Handle handle) override {
@@ -78,6 +96,7 @@ class LinuxReceiver final : public BatchReceiver {
     do {
       count = ::recvmmsg(handle, messages_.data(), static_cast<unsigned>(messages_.size()), MSG_DONTWAIT, nullptr);
     } while (count < 0 && (errno == EINTR || errno == ECONNREFUSED));
+    if (trains_ && count > 0) readAt_ = systemTime();
     for (int i = 0; i < count; ++i) take(static_cast<std::size_t>(i));
     full_ = count == static_cast<int>(messages_.size());
     return found_;
@@ -112,6 +131,8 @@ class LinuxReceiver final : public BatchReceiver {
     InDatagram datagram;
     datagram.from = Endpoint(reinterpret_cast<const sockaddr*>(&from_[i]), message.msg_namelen);
     if (remarks.drops) datagram.dropsBefore = *remarks.drops - std::exchange(drops_, *remarks.drops);
+    // The system's clock may have been set meanwhile.
+    if (remarks.cameAt) datagram.waited = std::clamp(readAt_ - *remarks.cameAt, Duration::zero(), kLongestWait);
     std::size_t at = 0;
     do {
       datagram.bytes = bytes.subspan(at, std::min(segment, bytes.size() - at));
@@ -134,6 +155,7 @@ class LinuxReceiver final : public BatchReceiver {
   // State.
   std::vector<InDatagram> found_;
   std::uint32_t drops_ = 0;
+  Duration readAt_{};
   bool full_ = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What only trains have: Linux with UDP GSO and GRO. Elsewhere these cases see datagrams one by one, and are left out.
 #ifdef __linux__
+#include "libstream/net/system_clock.h"
 #include "tests/libstream/net/batch_ways.h"
 
 #include <sys/socket.h>
@@ -69,6 +70,20 @@ BOOST_AUTO_TEST_CASE(a_way_that_takes_no_trains_gets_datagrams_and_others_still_
   BOOST_TEST(messagesOf(willing.to, 4) == 1U);
   BOOST_REQUIRE(willing.send(*sender, frame) == 4U);
   BOOST_TEST(messagesOf(willing.to, 4) == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(how_long_a_datagram_waited_to_be_read_is_told) {
+  const Pair pair;
+  const auto receiver = BatchReceiver::create(ReceiveWay::Gro, {});
+  receiver->begin(pair.to.handle());
+  BOOST_REQUIRE(pair.send(*BatchSender::create(SendWay::Gso), Datagrams({100})) == 1U);
+  const SystemClock clock;
+  const Duration atLeast = std::chrono::milliseconds(2);
+  for (const TimePoint since = clock.now(); clock.now() < since + atLeast;) {
+  }
+  std::span<const InDatagram> found;
+  while (found.empty()) found = receiver->receive(pair.to.handle());
+  BOOST_TEST((found[0].waited >= atLeast - std::chrono::microseconds(500)));
 }
 
 BOOST_AUTO_TEST_CASE(messages_that_the_buffer_had_no_room_for_are_told_before_the_next_one) {
