@@ -149,10 +149,13 @@ std::string recoveryFinding(const SessionReport& report, const SessionSums& sums
   return text;
 }
 
-// "41 %", "22 to 41 %"
+// "41 %", "22 to 41 %", "4.3 to 6 %"
 std::string shareRange(const SenderSums& sender) {
   constexpr double kFew = 10;
-  const auto figure = [](double percent) { return decimal(percent, percent < kFew ? 1 : 0); };
+  const auto figure = [](double percent) {
+    std::string text = decimal(percent, percent < kFew ? 1 : 0);
+    return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+  };
   const std::string least = figure(sender.leastPercent);
   const std::string most = figure(sender.mostPercent);
   return (least == most ? "" : least + " to ") + most + " %";
@@ -161,7 +164,9 @@ std::string shareRange(const SenderSums& sender) {
 std::string reducedSentence(const SenderSums& sender) {
   if (sender.reducedSeconds <= 0) return "";
   std::string text = "Quality was reduced for " + spanText(sender.reducedSeconds) + " of " + spanText(sender.seconds);
-  if (sender.halfSizeSeconds > 0)
+  if (sender.halfSizeSeconds >= sender.reducedSeconds)
+    text += "; all that time the pictures had half the width and half the height";
+  else if (sender.halfSizeSeconds > 0)
     text += "; for " + spanText(sender.halfSizeSeconds) + " the pictures had half the width and half the height";
   if (sender.reducedLater <= 0) text += ", while the server found out what the network takes";
   return text + '.';

@@ -200,6 +200,17 @@ BOOST_AUTO_TEST_CASE(full_quality_and_one_rung_are_said_plainly_and_a_server_wit
   BOOST_TEST(says(about(report, "The server"), "The server sent pictures with 7.2 % of the movie's bytes"));
 }
 
+BOOST_AUTO_TEST_CASE(half_the_size_all_along_is_said_once) {
+  SessionReport report = narrowReport();
+  for (auto& sample : report.history) {
+    sample.counters.renditionHalfSize = sample.counters.renditionRung > 0 ? 1 : 0;
+    if (sample.counters.renditionRung > 0) sample.counters.renditionSharePercent = 6;
+  }
+  BOOST_TEST(says(about(report, "The server"), "with 6 to 100 % of the movie's bytes"));
+  BOOST_TEST(says(about(report, "The server"),
+                  "Quality was reduced for 20.0 s of 30.0 s; all that time the pictures had half the width"));
+}
+
 BOOST_AUTO_TEST_CASE(of_a_server_that_says_nothing_there_is_no_such_finding) {
   SessionReport report = lossyReport();
   report.counters.framesSkippedBySender = 2;
