@@ -75,6 +75,27 @@ BOOST_AUTO_TEST_CASE(a_description_tells_length_rate_and_where_to_set_up) {
   BOOST_TEST(setup.find("Require") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(arrivals_are_told_where_that_is_offered_and_feedback_agreed_on) {
+  const std::string rtx =
+      "v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=x\r\nt=0 0\r\na=control:*\r\nm=video 0 RTP/AVP 26 97\r\n"
+      "a=rtcp-fb:26 nack\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=26\r\na=control:track1\r\n";
+  const std::string agreed = "RTSP/1.0 200 OK\r\nCSeq: 2\r\nSession: ab\r\nTransport: RTP/AVPF;unicast;client_port=1-2\r\n\r\n";
+  for (const bool offered : {true, false}) {
+    Standard s;
+    s.describe(rtx + (offered ? "a=rtcp-fb:* ack ccfb\r\n" : ""), "Supported: zoetrope.jpeg-header\r\n");
+    const std::string setup = s.ask(Verb::Setup);
+    BOOST_TEST((setup.find("zoetrope.arrival-feedback") != std::string::npos) == offered);
+    s.answer(agreed);
+    BOOST_TEST(s.wire.path().arrivalFeedback == offered);
+    BOOST_TEST(s.wire.path().rtxPayloadType.has_value());
+  }
+  Standard refused;
+  refused.describe(rtx + "a=rtcp-fb:* ack ccfb\r\n", "Supported: zoetrope.jpeg-header\r\n");
+  refused.ask(Verb::Setup);
+  refused.answer("RTSP/1.0 200 OK\r\nCSeq: 2\r\nSession: ab\r\nTransport: RTP/AVP;unicast;client_port=1-2\r\n\r\n");
+  BOOST_TEST(!refused.wire.path().arrivalFeedback);
+}
+
 BOOST_AUTO_TEST_CASE(a_description_that_cannot_be_read_is_an_error) {
   Standard s;
   s.ask(Verb::Describe);

@@ -100,6 +100,7 @@ struct FakeOut final : public server::MediaOut {
     rtcpTimes.push_back(time.now());
   }
   std::optional<std::uint8_t> interleavedChannel() const override { return channel; }
+  std::size_t queuedBytes() const override { return queued; }
   std::string describe() const override { return "memory"; }
   bool onConnectionClosed() override { return survivesConnection; }
 
@@ -119,6 +120,7 @@ struct FakeOut final : public server::MediaOut {
   bool stuck = false;
   bool refuse = false;
   bool survivesConnection = true;
+  std::size_t queued = 0;
   std::optional<std::uint8_t> channel;
   std::vector<ByteBuffer> packets;
   std::vector<TimePoint> times;

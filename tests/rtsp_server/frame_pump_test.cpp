@@ -268,6 +268,59 @@ BOOST_AUTO_TEST_CASE(what_the_system_does_not_take_is_tried_again_and_then_given
   BOOST_TEST(f.events == "end ");
 }
 
+// A cap of 1.6 Mbit/s; frames of 10,000 bytes, 20 a second, come to as much.
+struct CappedFixture : SessionRate::Listener, FramePump::Listener {
+  explicit CappedFixture(double capBps) {
+    source.haveLadder();
+    rate.emplace(SessionRate::Parts{time, source, FrameForm::Whole, out},
+                 SessionRate::Config{SessionRate::Feedback::Nothing, capBps, 28}, *this);
+    pump.emplace(FramePump::Parts{time, [](const std::function<void()>& call) { call(); }, source, packetizer, out, *this,
+                                  &*rate},
+                 1000);
+  }
+  void onRateChanged() override { pump->onRateChanged(); }
+  void onReceiverSilent() override {}
+  void onRangeEnd() override {}
+  void onPaused() override {}
+  void onSourceGone(const std::string&) override {}
+  void onPacketsSent(std::size_t, std::size_t octets) override { bytes += octets; }
+
+  TurnedTime time;
+  FakeSource source{200, 20, 10'000};
+  FakeOut out{time};
+  CoursePacketizer packetizer{{.datagramBytes = 1400}, 42};
+  std::optional<SessionRate> rate;
+  std::optional<FramePump> pump;
+  std::size_t bytes = 0;
+};
+
+BOOST_AUTO_TEST_CASE(a_cap_is_kept_with_smaller_frames_and_none_is_left_out) {
+  CappedFixture f(400e3);
+  f.pump->play(0, 200, 1.0, false);
+  f.time.turn(10s);
+  BOOST_TEST(f.bytes * 8 <= 4'100'000U);
+  BOOST_TEST(f.bytes * 8 >= 3'400'000U);
+  BOOST_TEST(f.pump->counters().frames >= 195U);
+}
+
+BOOST_AUTO_TEST_CASE(renditions_that_are_not_there_in_time_are_replaced_or_left_out) {
+  CappedFixture f(400e3);
+  for (std::size_t frame = 50; frame < 70; ++frame) f.source.pending.insert(frame);
+  f.pump->play(0, 200, 1.0, false);
+  f.time.turn(10s);
+  BOOST_TEST(f.pump->counters().framesLeftOut >= 20U);
+  BOOST_TEST(f.pump->counters().frames >= 170U);
+  BOOST_TEST(f.rate->framesLeftOut() == f.pump->counters().framesLeftOut);
+}
+
+BOOST_AUTO_TEST_CASE(filling_a_cache_leaves_out_nothing_but_takes_longer) {
+  CappedFixture f(1000e3);
+  f.pump->play(0, 40, 2.0, false);
+  f.time.turn(5s);
+  BOOST_TEST(f.pump->counters().frames == 40U);
+  BOOST_TEST(f.pump->counters().framesLeftOut == 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::server

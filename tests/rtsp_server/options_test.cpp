@@ -134,6 +134,16 @@ BOOST_AUTO_TEST_CASE(help_names_every_option_its_default_and_the_exit_codes) {
     BOOST_TEST(mentions(text, word), word);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_session_may_send_can_be_capped_and_left_alone) {
+  BOOST_TEST(parseOptions(Words{"1"})->adapt);
+  BOOST_TEST(!parseOptions(Words{"1"})->maxRateBps.has_value());
+  BOOST_TEST(!parseOptions(Words{"--adapt", "off", "1"})->adapt);
+  BOOST_TEST(*parseOptions(Words{"--max-rate", "20mbit", "1"})->maxRateBps == 20e6);
+  BOOST_TEST(problemOf({"--adapt", "maybe", "1"}) == "--adapt takes on or off, not \"maybe\"");
+  BOOST_TEST(problemOf({"--max-rate", "fast", "1"}) ==
+             "--max-rate takes a bit rate from 1kbit to 100gbit, such as 20mbit, not \"fast\"");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::server

@@ -382,6 +382,28 @@ BOOST_AUTO_TEST_CASE(ipv6_is_served_like_ipv4) {
   BOOST_TEST(statusOf(four.ask("OPTIONS", "*")) == 200);
 }
 
+BOOST_AUTO_TEST_CASE(arrival_feedback_is_offered_unless_nothing_adapts) {
+  for (const bool adapt : {true, false}) {
+    Fixture f([&](Options& options) { options.adapt = adapt; });
+    RawTcp tcp(f.server().port());
+    const std::string description = tcp.ask("DESCRIBE", f.url());
+    BOOST_TEST((description.find("a=rtcp-fb:* ack ccfb\r\n") != std::string::npos) == adapt);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_player_that_promised_feedback_and_gives_none_is_sent_nothing_more) {
+  Fixture f([](Options& options) { options.loop = true; });
+  RawTcp tcp(f.server().port());
+  RawUdp udp;
+  std::string transport = udp.transport();
+  transport.replace(transport.find("RTP/AVP"), 7, "RTP/AVPF");
+  const std::string setup =
+      tcp.ask("SETUP", f.track(), transport + "Supported: zoetrope.jpeg-header, zoetrope.arrival-feedback\r\n");
+  tcp.ask("PLAY", f.url(), sessionLine(setup));
+  BOOST_REQUIRE(udp.rtp().has_value());
+  BOOST_TEST(f.server().log().waitFor("the receiver has said nothing for 3 s"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::server

@@ -106,4 +106,24 @@ BOOST_AUTO_TEST_CASE(part_of_a_train_may_be_sent) {
   BOOST_TEST(pacer.remaining() == 302u);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_left_of_a_frame_can_be_spread_anew) {
+  Pacer pacer;
+  pacer.begin(kStart, std::chrono::seconds(1), 100);
+  const auto gap = *[&] {
+    pacer.onSent(pacer.due(kStart));
+    return pacer.nextTime();
+  }() - kStart;
+  const TimePoint now = kStart + gap;
+  pacer.onSent(pacer.due(now));
+  BOOST_TEST((pacer.endTime() <= kStart + std::chrono::seconds(1)));
+  pacer.retime(now, std::chrono::milliseconds(100));
+  BOOST_TEST((pacer.endTime() <= now + std::chrono::milliseconds(100)));
+  BOOST_TEST((pacer.endTime() >= now + std::chrono::milliseconds(80)));
+  const std::size_t left = pacer.remaining();
+  std::size_t sum = 0;
+  for (const Train& train : run(pacer)) sum += train.packets;
+  BOOST_TEST(sum == left);
+  BOOST_TEST(pacer.done());
+}
+
 }  // namespace zoetrope::rtp
