@@ -50,7 +50,7 @@ void FramePump::onRateChanged() {
   const Duration wanted = std::max({needed, batchEnd_ - now, clock_.interval() / 2});
   const Duration planned = fromSeconds(toSeconds(pacer_.endTime() - now) / rtp::Pacer::kSpend);
   if (wanted * 3 > planned * 2 && needed * 2 < planned * 3) return;
-  pacer_.retime(now, wanted);
+  pacer_.retime(now, wanted, leastTime(left));
   wakeAt(now);
 }
 
@@ -170,14 +170,19 @@ FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
   takeFrame();
   batchEnd_ = clock_.nextDue();
   // Who is late has less time for the frame, but never throws it out at once.
-  pacer_.begin(now, std::max({batchEnd_ - now, clock_.interval() / 2, timeOf(batchBytes_)}), batch_->size());
+  pacer_.begin(now, std::max({batchEnd_ - now, clock_.interval() / 2, timeOf(batchBytes_)}), batch_->size(),
+               leastTime(batchBytes_));
   return Step::Again;
 }
 
 // Of a pacer's interval, which it does not spend whole.
 Duration FramePump::timeOf(std::size_t frameBytes) const {
-  if (parts_.rate == nullptr) return Duration::zero();
-  return fromSeconds(toSeconds(parts_.rate->leastTime(frameBytes)) / rtp::Pacer::kSpend);
+  return fromSeconds(toSeconds(leastTime(frameBytes)) / rtp::Pacer::kSpend);
+}
+
+// What its path needs for it, as far as that is known.
+Duration FramePump::leastTime(std::size_t frameBytes) const {
+  return parts_.rate != nullptr ? parts_.rate->leastTime(frameBytes) : Duration::zero();
 }
 
 FramePump::Step FramePump::skipFrame(std::uint64_t& counter) {
@@ -254,8 +259,10 @@ FramePump::Step FramePump::gone(const std::string& reason) {
   return Step::Wait;
 }
 
+// A path that has just enough room for the movie gets its trains to the millisecond; elsewhere sessions wake together.
 void FramePump::wakeAt(TimePoint when) {
-  timer_.set(when, [this] { run(); });
+  const bool narrow = leastTime(batchBytes_) > clock_.interval() / 2;
+  timer_.set(narrow ? when : parts_.scheduler.tick(when), [this] { run(); });
 }
 
 std::function<void()> FramePump::wakeFromAnywhere() {

@@ -93,6 +93,7 @@ class FramePump {
   FrameAnswer ask(std::size_t rung);
   Step sendSmaller(TimePoint now);
   Duration timeOf(std::size_t frameBytes) const;
+  Duration leastTime(std::size_t frameBytes) const;
   void prefetchAhead();
   void stopClock();
   Step sendFrame(FrameAnswer answer, TimePoint now);

@@ -30,19 +30,23 @@ inline constexpr Duration kListAge = 1s;
 // Frames that had to be put right: kept for all sessions up to this, made this many frames ahead of their time.
 inline constexpr std::size_t kPictureCacheBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kFramesAhead = 6;
-inline constexpr std::size_t kHelperQueue = 512;
 // Smaller renditions of frames: kept likewise. One that was not begun after this part of the time until its frame is
 // due would come too late, and keep the next from coming in time.
 inline constexpr std::size_t kRenditionCacheBytes = std::size_t{256} << 20;
 inline constexpr double kRenditionWait = 0.5;
 // Frames that a movie's ladder is measured on.
 inline constexpr std::size_t kLadderSamples = 4;
+// Every connection may ask for a movie at the same time.
+inline constexpr std::size_t kHelperQueue = kMaxConnections;
 // A helper in the middle of a long job (indexing a big movie) takes up others' jobs this deep.
 inline constexpr int kHelperNesting = 3;
 // A frame that is being put right is waited for this long, then skipped.
 inline constexpr Duration kRemedyPatience = 3s;
 
 // Sending.
+// A worker's sessions send together this often at most, where the path is not what limits them: waking up costs as much
+// as several trains.
+inline constexpr Duration kSendGrain = 5ms;
 // A slow TCP reader: a frame that would make its queue longer than this much of the movie is dropped whole.
 inline constexpr Duration kTcpQueueTime = 1s;
 inline constexpr std::size_t kMinTcpQueueBytes = std::size_t{256} << 10;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/worker.h"
 
+#include "rtsp_server/limits.h"
+
 namespace zoetrope::server {
 
 Worker::Worker(const Shared& shared)
@@ -8,7 +10,10 @@ Worker::Worker(const Shared& shared)
       sessions_(loop_, shared.log),
       services_{shared.options, loop_,          shared.clock,  random_,    *sender_,
                 *rtcpReceiver_, shared.library, shared.limits, shared.log, sessions_},
-      thread_([this] { loop_.run(); }) {}
+      thread_([this] {
+        loop_.setGrain(kSendGrain);
+        loop_.run();
+      }) {}
 
 Worker::~Worker() {
   stop();

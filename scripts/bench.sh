@@ -9,6 +9,7 @@ need python3
 build_programs
 if [[ " $* " == *" network "* ]]; then build_netlab; fi
 if [[ " $* " == *" renditions "* ]]; then build_renditions_bench; fi
+if [[ " $* " == *" server "* ]]; then build_server_bench; fi
 make_movies
 for name in "$@"; do
   say "bench $name ($(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg))"

@@ -63,7 +63,7 @@ Bytes Movie::mapped(const FrameRef& frame) const {
 Result<ByteBuffer> Movie::read(const FrameRef& frame) const { return file_.readExactly(frame.offset, frame.size); }
 
 Result<ByteBuffer> Movie::readHeader(std::size_t number) const {
-  constexpr std::size_t kUsualHeader = 4096;
+  constexpr std::size_t kUsualHeader = 1024;  // with all tables and a comment
   const FrameRef& wanted = frame(number);
   for (std::size_t size = std::min<std::size_t>(kUsualHeader, wanted.size);;) {
     auto bytes = file_.readExactly(wanted.offset, size);

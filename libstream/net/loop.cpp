@@ -7,7 +7,23 @@
 
 namespace zoetrope::net {
 
-Loop::Loop(Kind kind) : poller_(kind == Kind::Native ? makeNativePoller() : makePollPoller()) {}
+namespace {
+
+std::unique_ptr<Poller> pollerFor(Loop::Kind kind) {
+  switch (kind) {
+    case Loop::Kind::Native:
+      return makeNativePoller();
+    case Loop::Kind::Timer:
+      return makeTimerPoller();
+    case Loop::Kind::Poll:
+      break;
+  }
+  return makePollPoller();
+}
+
+}  // namespace
+
+Loop::Loop(Kind kind) : poller_(pollerFor(kind)) {}
 
 Loop::~Loop() = default;
 
@@ -31,6 +47,12 @@ void Loop::unwatch(WatchId id) {
 }
 
 TimePoint Loop::now() const { return std::chrono::time_point_cast<Duration>(std::chrono::steady_clock::now()); }
+
+TimePoint Loop::tick(TimePoint when) const {
+  if (grain_ <= Duration::zero()) return when;
+  const Duration past = when.time_since_epoch() % grain_;
+  return past == Duration::zero() ? when : when + (grain_ - past);
+}
 
 TimerId Loop::at(TimePoint when, std::function<void()> what) {
   const TimerId id = ++lastId_;

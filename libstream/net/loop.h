@@ -35,7 +35,8 @@ class Poller;
 
 class Loop final : public Scheduler {
  public:
-  enum class Kind { Native, Poll };  // Poll: the portable one, for tests of it on Linux.
+  // Of an older system, and the portable one: for tests of them on Linux.
+  enum class Kind { Native, Timer, Poll };
 
   explicit Loop(Kind kind = Kind::Native);
   ~Loop() override;
@@ -49,8 +50,12 @@ class Loop final : public Scheduler {
   void unwatch(WatchId id);
 
   TimePoint now() const override;
+  TimePoint tick(TimePoint when) const override;
   TimerId at(TimePoint when, std::function<void()> what) override;
   void cancel(TimerId id) override;
+
+  // Of tick(): multiples of it.
+  void setGrain(Duration grain) { grain_ = grain; }
 
   // Any thread: runs `what` on the loop's thread, in the order posted. What is posted after the end is dropped.
   void post(std::function<void()> what);
@@ -78,6 +83,7 @@ class Loop final : public Scheduler {
   std::map<TimerKey, std::function<void()>> timers_;
   std::unordered_map<TimerId, TimePoint> timerTimes_;
   // State.
+  Duration grain_{};
   std::uint64_t lastId_ = 0;
   std::atomic<bool> stopping_ = false;
   // Guarded by mutex_.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/loop_poller.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <span>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
@@ -29,10 +31,11 @@ int checked(int handle, const char* what) {
 
 class EpollPoller final : public Poller {
  public:
-  EpollPoller()
+  explicit EpollPoller(bool precisely)
       : epoll_(checked(epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
         wake_(checked(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
-        timer_(checked(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd_create")) {
+        timer_(checked(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd_create")),
+        canWaitPrecisely_(precisely) {
     add(kWakeId, wake_, Interest::Read);
     add(kTimerId, timer_, Interest::Read);
   }
@@ -55,9 +58,8 @@ class EpollPoller final : public Poller {
 
   void wait(std::optional<TimePoint> until, std::vector<Event>& events) override {
     events.clear();
-    arm(until);
     std::array<epoll_event, kEventsPerWait> found;
-    const int count = epoll_wait(epoll_, found.data(), static_cast<int>(found.size()), -1);
+    const int count = waitUntil(until, found);
     for (int i = 0; i < count; ++i) take(found[static_cast<std::size_t>(i)], events);
   }
 
@@ -74,15 +76,35 @@ class EpollPoller final : public Poller {
     return epoll_ctl(epoll_, operation, handle, &event) == 0;
   }
 
+  // epoll_pwait2 (Linux 5.11) waits for nanoseconds by itself; before it, a timer among the handles did.
+  int waitUntil(std::optional<TimePoint> until, std::span<epoll_event> found) {
+    const int most = static_cast<int>(found.size());
+    if (canWaitPrecisely_) {
+      const timespec time = left(until);
+      const int count = ::epoll_pwait2(epoll_, found.data(), most, until ? &time : nullptr, nullptr);
+      if (count >= 0 || (errno != ENOSYS && errno != EPERM)) return count;
+      canWaitPrecisely_ = false;  // not there, or forbidden by a container's older list of calls
+    }
+    arm(until);
+    return ::epoll_wait(epoll_, found.data(), most, -1);
+  }
+
+  static timespec left(std::optional<TimePoint> until) {
+    if (!until) return {};
+    const Duration time = *until - std::chrono::time_point_cast<Duration>(std::chrono::steady_clock::now());
+    return inSeconds(std::max(time, Duration::zero()));
+  }
+  static timespec inSeconds(Duration time) {
+    const auto nanos = std::chrono::nanoseconds(time).count();
+    return {static_cast<time_t>(nanos / 1'000'000'000), static_cast<long>(nanos % 1'000'000'000)};
+  }
+
   // steady_clock is CLOCK_MONOTONIC; an absolute time that has passed fires at once, zero would switch the timer off.
   void arm(std::optional<TimePoint> until) {
     if (until == armed_) return;
     armed_ = until;
     itimerspec spec{};
-    if (until) {
-      const auto nanos = std::max<std::int64_t>(until->time_since_epoch().count(), 1);
-      spec.it_value = {static_cast<time_t>(nanos / 1'000'000'000), static_cast<long>(nanos % 1'000'000'000)};
-    }
+    if (until) spec.it_value = inSeconds(std::max(until->time_since_epoch(), Duration(1)));
     timerfd_settime(timer_, TFD_TIMER_ABSTIME, &spec, nullptr);
   }
 
@@ -103,11 +125,14 @@ class EpollPoller final : public Poller {
   int epoll_;
   int wake_;
   int timer_;
+  bool canWaitPrecisely_;
   std::optional<TimePoint> armed_;
 };
 
 }  // namespace
 
-std::unique_ptr<Poller> makeNativePoller() { return std::make_unique<EpollPoller>(); }
+std::unique_ptr<Poller> makeNativePoller() { return std::make_unique<EpollPoller>(true); }
+
+std::unique_ptr<Poller> makeTimerPoller() { return std::make_unique<EpollPoller>(false); }
 
 }  // namespace zoetrope::net

@@ -28,6 +28,8 @@ class Poller {
 };
 
 std::unique_ptr<Poller> makeNativePoller();
+// As the native one does on an older system.
+std::unique_ptr<Poller> makeTimerPoller();
 std::unique_ptr<Poller> makePollPoller();
 
 }  // namespace zoetrope::net

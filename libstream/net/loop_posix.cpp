@@ -88,6 +88,7 @@ std::unique_ptr<Poller> makePollPoller() { return std::make_unique<PollPoller>()
 
 #ifndef __linux__
 std::unique_ptr<Poller> makeNativePoller() { return makePollPoller(); }
+std::unique_ptr<Poller> makeTimerPoller() { return makePollPoller(); }
 #endif
 
 }  // namespace zoetrope::net

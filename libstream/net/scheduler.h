@@ -18,6 +18,9 @@ class Scheduler {
  public:
   virtual ~Scheduler() = default;
   virtual TimePoint now() const = 0;
+  // A time from `when` on that suits the scheduler: who can wait until then is called together with others, and one
+  // waking serves them all.
+  virtual TimePoint tick(TimePoint when) const { return when; }
   // Ids are never 0 and never used again. A time that has passed means: as soon as the caller has returned.
   virtual TimerId at(TimePoint when, std::function<void()> what) = 0;
   // Unknown and fired ids are ignored.
@@ -35,9 +38,9 @@ class Timer {
 
   void set(TimePoint when, std::function<void()> what) {
     cancel();
-    id_ = scheduler_.at(when, [this, call = std::move(what)] {
+    id_ = scheduler_.at(when, [this, call = std::move(what)]() mutable {
       id_ = 0;
-      const auto last = call;  // The call may destroy this timer and with it what it was made of.
+      const auto last = std::move(call);  // The call may destroy this timer and with it what it was made of.
       last();
     });
   }

@@ -17,17 +17,19 @@ std::size_t trainFor(std::size_t packets, Duration time) {
 
 }  // namespace
 
-void Pacer::begin(TimePoint start, Duration interval, std::size_t packets) {
+void Pacer::begin(TimePoint start, Duration interval, std::size_t packets, Duration least) {
   packets_ = packets;
   sent_ = 0;
-  retime(start, interval);
+  retime(start, interval, least);
 }
 
-void Pacer::retime(TimePoint now, Duration interval) {
-  const Duration spend = fromSeconds(toSeconds(std::max(interval, Duration::zero())) * kSpend);
+void Pacer::retime(TimePoint now, Duration interval, Duration least) {
+  const double longest = toSeconds(std::max(interval, Duration::zero()));
+  const Duration spend = std::clamp(least, fromSeconds(longest * kLeastSpend), fromSeconds(longest * kSpend));
   start_ = now;
   timedFrom_ = sent_;
-  train_ = trainFor(remaining(), spend);
+  const bool small = remaining() <= kInitialWindow && least <= kMaxTrainTime;
+  train_ = small ? kInitialWindow : trainFor(remaining(), spend);
   const std::size_t trains = (remaining() + train_ - 1) / train_;
   trainGap_ = trains > 1 ? spend / static_cast<std::int64_t>(trains - 1) : Duration::zero();
 }

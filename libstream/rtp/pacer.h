@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Spreads the packets of a frame over its interval in short trains, so that no queue on the way sees a burst.
+// Spreads the packets of a frame over its interval in short trains, so that no queue on the way sees a burst. Its pace
+// is what the path is known to carry; where that is more, or not known, twice the frame's own rate: half as many
+// trains. Spec: RFC 6928 and RFC 9002, section 7.2 (what may be sent at once on a path that nothing is known of).
 // Thread: one at a time; time is an argument.
-// Limits: a train is at most 1 ms of the frame's rate and kMaxTrainPackets; the first leaves at once, the last within
-// kSpend of the interval.
+// Limits: a train is at most 1 ms of the pace and kMaxTrainPackets, a frame of at most kInitialWindow packets is one
+// train unless the path is known to be slower; the first leaves at once, the last within kSpend of the interval.
 #pragma once
 
 #include "libstream/base/time.h"
@@ -18,15 +20,19 @@ class Pacer {
   static constexpr Duration kMaxTrainTime = std::chrono::milliseconds(1);
   // The share of the interval that is used; the rest is room for late timers.
   static constexpr double kSpend = 0.85;
+  // The share that is used when the path takes more.
+  static constexpr double kLeastSpend = 0.5;
+  static constexpr std::size_t kInitialWindow = 10;
 
   // A frame of `packets` may be sent from `start` on; `interval` is its time until the next frame (already divided by
-  // Speed). Forgets what was left of the frame before.
-  void begin(TimePoint start, Duration interval, std::size_t packets);
+  // Speed). `least` is what the path is known to need for the frame, 0 when it is not. Forgets what was left of the
+  // frame before.
+  void begin(TimePoint start, Duration interval, std::size_t packets, Duration least = Duration::zero());
   // How many packets may leave now: one train at most. Ask again after onSent, a late caller catches up train by train.
   std::size_t due(TimePoint now) const;
   void onSent(std::size_t packets);
   // What is left of the frame is spread over `interval` from `now` on.
-  void retime(TimePoint now, Duration interval);
+  void retime(TimePoint now, Duration interval, Duration least = Duration::zero());
   // When the next train is due; nothing when the frame is out.
   std::optional<TimePoint> nextTime() const;
   // When the last train is due.

@@ -93,6 +93,13 @@ build_renditions_bench() {
   build release --target renditions_bench
 }
 
+# What the server's bench measures with.
+build_server_bench() {
+  need "${packages_unit[@]}"
+  configure release -DBUILD_TESTING=ON
+  build release --target bench_receiver bench_bare_gso
+}
+
 # Everything with its tests in build/PRESET.
 build_with_tests() {
   need "${packages_build[@]}" "${packages_window[@]}" "${packages_unit[@]}"

@@ -13,15 +13,15 @@
 #include <unistd.h>
 #include <vector>
 
+BOOST_TEST_DONT_PRINT_LOG_VALUE(zoetrope::net::Loop::Kind)
+
 namespace zoetrope::net {
 
 using test::runUntil;
 
 namespace {
 
-constexpr bool kKinds[] = {true, false};  // the system's own, the portable one
-
-Loop::Kind kindOf(bool native) { return native ? Loop::Kind::Native : Loop::Kind::Poll; }
+constexpr Loop::Kind kKinds[] = {Loop::Kind::Native, Loop::Kind::Timer, Loop::Kind::Poll};
 
 UdpSocket openLocal() { return *UdpSocket::open(*Endpoint::parse("127.0.0.1", 0)); }
 
@@ -30,8 +30,8 @@ UdpSocket openLocal() { return *UdpSocket::open(*Endpoint::parse("127.0.0.1", 0)
 BOOST_AUTO_TEST_SUITE(loop)
 
 BOOST_DATA_TEST_CASE(timers_fire_in_the_order_of_their_times_and_equal_ones_in_the_order_set,
-                     boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+                     boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   std::string order;
   const TimePoint now = turned.now();
   turned.at(now + std::chrono::milliseconds(3), [&] { order += 'c'; });
@@ -41,8 +41,8 @@ BOOST_DATA_TEST_CASE(timers_fire_in_the_order_of_their_times_and_equal_ones_in_t
   BOOST_TEST(order == "abc");
 }
 
-BOOST_DATA_TEST_CASE(a_timer_never_fires_before_its_time, boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+BOOST_DATA_TEST_CASE(a_timer_never_fires_before_its_time, boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   const TimePoint when = turned.now() + std::chrono::microseconds(2300);
   TimePoint fired{};
   turned.at(when, [&] { fired = turned.now(); });
@@ -50,9 +50,25 @@ BOOST_DATA_TEST_CASE(a_timer_never_fires_before_its_time, boost::unit_test::data
   BOOST_TEST((fired >= when));
 }
 
+BOOST_DATA_TEST_CASE(who_can_wait_for_the_tick_is_called_with_others, boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
+  constexpr Duration kGrain = std::chrono::milliseconds(10);
+  const TimePoint odd = turned.now() - turned.now().time_since_epoch() % kGrain + std::chrono::microseconds(1);
+  BOOST_TEST((turned.tick(odd) == odd));
+  turned.setGrain(kGrain);
+  const TimePoint border = turned.tick(odd);
+  BOOST_TEST((border - odd == kGrain - std::chrono::microseconds(1)));
+  BOOST_TEST((turned.tick(border) == border));
+  int calls = 0;
+  for (const int microseconds : {0, 3000, 9000})
+    turned.at(turned.tick(odd + std::chrono::microseconds(microseconds)), [&] { ++calls; });
+  while (calls == 0) turned.runOnce(std::chrono::seconds(1));
+  BOOST_TEST(calls == 3);
+}
+
 BOOST_DATA_TEST_CASE(a_cancelled_timer_does_not_fire_and_unknown_ids_are_ignored, boost::unit_test::data::make(kKinds),
-                     native) {
-  Loop turned(kindOf(native));
+                     kind) {
+  Loop turned(kind);
   bool cancelled = true;
   bool second = false;
   const TimerId id = turned.at(turned.now(), [&] { cancelled = false; });
@@ -65,8 +81,8 @@ BOOST_DATA_TEST_CASE(a_cancelled_timer_does_not_fire_and_unknown_ids_are_ignored
 }
 
 BOOST_DATA_TEST_CASE(a_timer_set_to_now_by_a_timer_waits_for_the_next_round, boost::unit_test::data::make(kKinds),
-                     native) {
-  Loop turned(kindOf(native));
+                     kind) {
+  Loop turned(kind);
   int calls = 0;
   std::function<void()> again = [&] {
     ++calls;
@@ -79,8 +95,8 @@ BOOST_DATA_TEST_CASE(a_timer_set_to_now_by_a_timer_waits_for_the_next_round, boo
   BOOST_TEST(calls == 2);
 }
 
-BOOST_DATA_TEST_CASE(a_handle_is_reported_readable_until_it_is_read, boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+BOOST_DATA_TEST_CASE(a_handle_is_reported_readable_until_it_is_read, boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   const UdpSocket socket = openLocal();
   int reports = 0;
   turned.watch(socket.handle(), Interest::Read, [&](Ready ready) { reports += ready.readable ? 1 : 0; });
@@ -90,8 +106,8 @@ BOOST_DATA_TEST_CASE(a_handle_is_reported_readable_until_it_is_read, boost::unit
   BOOST_TEST(runUntil(turned, [&] { return reports == 2; }));
 }
 
-BOOST_DATA_TEST_CASE(interest_can_change_to_writing_and_to_nothing, boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+BOOST_DATA_TEST_CASE(interest_can_change_to_writing_and_to_nothing, boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   const UdpSocket socket = openLocal();
   int writable = 0;
   const WatchId id = turned.watch(socket.handle(), Interest::Read, [&](Ready ready) { writable += ready.writable; });
@@ -104,8 +120,8 @@ BOOST_DATA_TEST_CASE(interest_can_change_to_writing_and_to_nothing, boost::unit_
 }
 
 BOOST_DATA_TEST_CASE(what_one_callback_unwatches_is_not_called_in_the_same_round, boost::unit_test::data::make(kKinds),
-                     native) {
-  Loop turned(kindOf(native));
+                     kind) {
+  Loop turned(kind);
   const UdpSocket first = openLocal();
   const UdpSocket second = openLocal();
   WatchId ids[2] = {};
@@ -122,8 +138,8 @@ BOOST_DATA_TEST_CASE(what_one_callback_unwatches_is_not_called_in_the_same_round
 }
 
 BOOST_DATA_TEST_CASE(a_hang_up_is_not_reported_to_who_asks_for_nothing_and_is_once_something_is_asked_for,
-                     boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+                     boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   int ends[2];
   BOOST_REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
   int calls = 0;
@@ -139,8 +155,8 @@ BOOST_DATA_TEST_CASE(a_hang_up_is_not_reported_to_who_asks_for_nothing_and_is_on
 }
 
 BOOST_DATA_TEST_CASE(calls_posted_by_other_threads_run_on_the_loop_in_their_order, boost::unit_test::data::make(kKinds),
-                     native) {
-  Loop turned(kindOf(native));
+                     kind) {
+  Loop turned(kind);
   std::vector<int> seen;
   std::thread other([&] {
     for (int i = 0; i < 1000; ++i) turned.post([&seen, i] { seen.push_back(i); });
@@ -153,8 +169,8 @@ BOOST_DATA_TEST_CASE(calls_posted_by_other_threads_run_on_the_loop_in_their_orde
   BOOST_TEST(seen == expected, boost::test_tools::per_element());
 }
 
-BOOST_DATA_TEST_CASE(stop_from_another_thread_wakes_a_loop_that_waits, boost::unit_test::data::make(kKinds), native) {
-  Loop turned(kindOf(native));
+BOOST_DATA_TEST_CASE(stop_from_another_thread_wakes_a_loop_that_waits, boost::unit_test::data::make(kKinds), kind) {
+  Loop turned(kind);
   std::thread other([&] { turned.stop(); });
   turned.run();
   other.join();

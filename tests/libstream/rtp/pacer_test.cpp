@@ -35,7 +35,7 @@ std::vector<Train> run(Pacer& pacer) {
 BOOST_AUTO_TEST_CASE(a_high_definition_frame_is_spread_in_trains_of_a_millisecond) {
   Pacer pacer;
   const Duration interval = fromSeconds(1.0 / 30);
-  pacer.begin(kStart, interval, 304);
+  pacer.begin(kStart, interval, 304, interval);
   const std::vector<Train> trains = run(pacer);
   BOOST_TEST(trains.front().after.count() == 0);
   BOOST_TEST((trains.back().after <= interval * 9 / 10));
@@ -49,21 +49,52 @@ BOOST_AUTO_TEST_CASE(a_high_definition_frame_is_spread_in_trains_of_a_millisecon
   BOOST_TEST(sum == 304u);
 }
 
-BOOST_AUTO_TEST_CASE(half_the_interval_is_kept_with_trains_of_sixteen) {
-  Pacer pacer;
-  const Duration interval = fromSeconds(1.0 / 60);
-  pacer.begin(kStart, interval, 304);
-  const std::vector<Train> trains = run(pacer);
-  BOOST_TEST((trains.back().after <= interval * 9 / 10));
-  BOOST_TEST(trains.front().packets == Pacer::kMaxTrainPackets);
+BOOST_AUTO_TEST_CASE(a_path_that_takes_more_gets_twice_the_rate_in_half_the_time) {
+  const Duration interval = fromSeconds(1.0 / 30);
+  for (const Duration least : {Duration::zero(), interval / 4}) {
+    Pacer pacer;
+    pacer.begin(kStart, interval, 304, least);
+    const std::vector<Train> trains = run(pacer);
+    BOOST_TEST((trains.back().after <= interval * 52 / 100));
+    BOOST_TEST((trains.back().after >= interval * 48 / 100));
+    BOOST_TEST(trains.front().packets == Pacer::kMaxTrainPackets);
+    BOOST_TEST((trains[1].after >= std::chrono::microseconds(850)));
+  }
 }
 
-BOOST_AUTO_TEST_CASE(a_small_frame_leaves_one_packet_at_a_time) {
+BOOST_AUTO_TEST_CASE(a_path_that_is_known_sets_the_pace_in_between) {
   Pacer pacer;
-  pacer.begin(kStart, std::chrono::milliseconds(50), 6);
+  const Duration interval = std::chrono::milliseconds(40);
+  pacer.begin(kStart, interval, 304, interval * 7 / 10);
+  BOOST_TEST((pacer.endTime() - kStart > interval * 69 / 100));
+  BOOST_TEST((pacer.endTime() - kStart <= interval * 7 / 10));
+}
+
+BOOST_AUTO_TEST_CASE(trains_are_never_longer_than_sixteen_packets) {
+  Pacer pacer;
+  pacer.begin(kStart, fromSeconds(1.0 / 60), 3040);
+  for (const Train& train : run(pacer)) BOOST_TEST(train.packets <= Pacer::kMaxTrainPackets);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_frame_is_one_train_where_nothing_or_enough_is_known) {
+  for (const Duration least : {Duration::zero(), Duration(std::chrono::microseconds(900))}) {
+    Pacer pacer;
+    pacer.begin(kStart, std::chrono::milliseconds(50), Pacer::kInitialWindow, least);
+    const std::vector<Train> trains = run(pacer);
+    BOOST_TEST(trains.size() == 1u);
+  }
+  Pacer pacer;
+  pacer.begin(kStart, std::chrono::milliseconds(50), Pacer::kInitialWindow + 1);
+  BOOST_TEST(run(pacer).size() == Pacer::kInitialWindow + 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_frame_leaves_one_packet_at_a_time_where_the_path_is_slow) {
+  Pacer pacer;
+  pacer.begin(kStart, std::chrono::milliseconds(50), 6, std::chrono::milliseconds(60));
   const std::vector<Train> trains = run(pacer);
   BOOST_TEST(trains.size() == 6u);
   BOOST_TEST((trains.back().after <= std::chrono::milliseconds(45)));
+  BOOST_TEST((trains.back().after >= std::chrono::milliseconds(40)));
 }
 
 BOOST_AUTO_TEST_CASE(one_packet_leaves_at_once_and_none_is_done) {
@@ -80,7 +111,7 @@ BOOST_AUTO_TEST_CASE(one_packet_leaves_at_once_and_none_is_done) {
 
 BOOST_AUTO_TEST_CASE(a_late_caller_catches_up_train_by_train) {
   Pacer pacer;
-  pacer.begin(kStart, fromSeconds(1.0 / 30), 304);
+  pacer.begin(kStart, fromSeconds(1.0 / 30), 304, fromSeconds(1.0 / 30));
   const TimePoint late = kStart + std::chrono::milliseconds(5);
   std::size_t sent = 0;
   int trains = 0;
