@@ -175,9 +175,11 @@ void StreamReceiver::takeBye(const std::vector<std::uint32_t>& sources) {
   waitForEnd(world_.scheduler.now());
 }
 
-// What is missing can still be asked for, until its turn.
+// What is missing can still be asked for, until its turn. When all is here that was sent, there is nothing to wait for.
 void StreamReceiver::waitForEnd(TimePoint byeAt) {
-  byeTimer_.setAfter(kByeDelay, [this, byeAt] {
+  const bool all = recovers_ && lastSaid_ && standard_->reorder().complete() &&
+                   serialDistance(*lastSaid_, standard_->reorder().highestSequence()) >= 0;
+  byeTimer_.setAfter(all ? Duration::zero() : kByeDelay, [this, byeAt] {
     const bool missing = recovers_ && !standard_->reorder().complete();
     if (missing && world_.scheduler.now() < byeAt + kByePatience) return waitForEnd(byeAt);
     flush();

@@ -9,4 +9,4 @@ folders=(base control jpeg movie net playback report rtcp rtp rtsp sdp)
 targets=("${folders[@]/#/tests/libstream/}")
 targets=("${targets[@]/%//all}")
 build "$preset" --target "${targets[@]}"
-ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -R "^($(IFS='|'; echo "${folders[*]}"))(_media)?$" "${@:2}"
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --parallel "$(nproc)" -R "^($(IFS='|'; echo "${folders[*]}"))(_media)?$" "${@:2}"

@@ -4,4 +4,4 @@
 need "${packages_build[@]}" "${packages_window[@]}" "${packages_unit[@]}" "${packages_driven[@]}" "${packages_strangers[@]}" \
   "${packages_netlab[@]}"
 build_with_tests release
-ctest --preset release --no-tests=error "$@"
+ctest --preset release --no-tests=error --parallel "$(nproc)" "$@"

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_a_frame_can_be_spread_anew) {
   const TimePoint now = kStart + gap;
   pacer.onSent(pacer.due(now));
   BOOST_TEST((pacer.endTime() <= kStart + std::chrono::seconds(1)));
-  pacer.retime(now, std::chrono::milliseconds(100));
+  pacer.retime(now, std::chrono::milliseconds(100), std::chrono::milliseconds(100));
   BOOST_TEST((pacer.endTime() <= now + std::chrono::milliseconds(100)));
   BOOST_TEST((pacer.endTime() >= now + std::chrono::milliseconds(80)));
   const std::size_t left = pacer.remaining();
