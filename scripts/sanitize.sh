@@ -5,7 +5,7 @@ preset=${1:-asan-ubsan}
 need "${packages_build[@]}" "${packages_unit[@]}"
 say "building the tests of the library into build/$preset"
 configure "$preset" -DBUILD_TESTING=ON
-folders=(base control jpeg movie net playback report rtcp rtp rtsp sdp)
+folders=(base congestion control jpeg movie net playback report rtcp rtp rtsp sdp)
 targets=("${folders[@]/#/tests/libstream/}")
 targets=("${targets[@]/%//all}")
 build "$preset" --target "${targets[@]}"

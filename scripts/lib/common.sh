@@ -80,11 +80,11 @@ build_programs() {
   build release --target zoetrope-server zoetrope-client
 }
 
-# The network laboratory's router, which is built with the tests.
+# The network laboratory's router, which is built with the tests, and what judges pictures that came through it.
 build_netlab() {
   need "${packages_unit[@]}" "${packages_netlab[@]}"
   configure release -DBUILD_TESTING=ON
-  build release --target netlab_forwarder
+  build release --target netlab_forwarder quality_bench
 }
 
 build_renditions_bench() {
