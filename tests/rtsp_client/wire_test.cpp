@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(arrivals_are_told_where_that_is_offered_and_feedback_agreed
   const std::string rtx =
       "v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=x\r\nt=0 0\r\na=control:*\r\nm=video 0 RTP/AVP 26 97\r\n"
       "a=rtcp-fb:26 nack\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=26\r\na=control:track1\r\n";
-  const std::string agreed = "RTSP/1.0 200 OK\r\nCSeq: 2\r\nSession: ab\r\nTransport: RTP/AVPF;unicast;client_port=1-2\r\n\r\n";
+  const std::string agreed =
+      "RTSP/1.0 200 OK\r\nCSeq: 2\r\nSession: ab\r\nTransport: RTP/AVPF;unicast;client_port=1-2\r\n\r\n";
   for (const bool offered : {true, false}) {
     Standard s;
     s.describe(rtx + (offered ? "a=rtcp-fb:* ack ccfb\r\n" : ""), "Supported: zoetrope.jpeg-header\r\n");

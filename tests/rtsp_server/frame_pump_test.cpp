@@ -274,8 +274,8 @@ struct CappedFixture : SessionRate::Listener, FramePump::Listener {
     source.haveLadder();
     rate.emplace(SessionRate::Parts{time, source, FrameForm::Whole, out},
                  SessionRate::Config{SessionRate::Feedback::Nothing, capBps, 28}, *this);
-    pump.emplace(FramePump::Parts{time, [](const std::function<void()>& call) { call(); }, source, packetizer, out, *this,
-                                  &*rate},
+    pump.emplace(FramePump::Parts{time, [](const std::function<void()>& call) { call(); }, source, packetizer, out,
+                                  *this, &*rate},
                  1000);
   }
   void onRateChanged() override { pump->onRateChanged(); }

@@ -23,7 +23,8 @@ struct Fixture {
     return chooser.rung();
   }
 
-  Ladder ladder{{1, false, 0}, {0.8, false, 80}, {0.64, false, 60}, {0.5, false, 40}, {0.1, true, 60}, {0.08, true, 40}};
+  Ladder ladder{{1, false, 0},    {0.8, false, 80}, {0.64, false, 60},
+                {0.5, false, 40}, {0.1, true, 60},  {0.08, true, 40}};
   QualityChooser chooser{kFrame, kFps};
   TimePoint now{1000s};
 };
