@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/playback/playout.h"
 
+#include "libstream/base/serial.h"
+#include "libstream/rtp/packet.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace zoetrope::playback {
+
+namespace {
+
+// Of the frames of a stretch, a sender leaves out all but one in so many at most.
+constexpr int kMostGaps = 10;
+
+}  // namespace
 
 Playout::Playout(CacheLimits limits, Pace pace) : limits_(limits), cache_(limits), clock_(pace) {}
 
@@ -41,14 +51,21 @@ FramePtr Playout::next(TimePoint now) {
 }
 
 void Playout::resumeIfFilled(TimePoint now) {
-  const bool enough = state_ == State::Filling ? cache_.full() || ended_ : refilled();
+  const bool enough = state_ == State::Filling ? filled() || ended_ : refilled();
   if (cache_.empty() || !enough) return;
   state_ = State::Playing;
   clock_.restart(now);
 }
 
 // After a stand-still half the target has to be there, so that it does not stand still again at once.
-bool Playout::refilled() const { return ended_ || cache_.size() >= (cache_.target() + 1) / 2; }
+bool Playout::refilled() const {
+  return ended_ || cache_.size() >= (cache_.target() + 1) / 2 || heldTime() * 2 >= targetTime();
+}
+
+// A sender that leaves out frames fills the time with fewer.
+bool Playout::filled() const { return cache_.full() || heldTime() >= targetTime(); }
+
+Duration Playout::targetTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.target()); }
 
 FramePtr Playout::show() {
   FramePtr frame = cache_.pop();
@@ -88,7 +105,15 @@ void Playout::clear() {
   if (state_ != State::Stopped) state_ = State::Starving;
 }
 
-Duration Playout::heldTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.size()); }
+// From the oldest frame to the end of the newest, where their timestamps tell it.
+Duration Playout::heldTime() const {
+  const Duration counted = clock_.nominalStep() * static_cast<std::int64_t>(cache_.size());
+  if (cache_.size() < 2 || clock_.pace() != Pace::Timestamps) return counted;
+  const std::int32_t ticks = serialDistance(cache_.front()->rtpTimestamp, cache_.back()->rtpTimestamp);
+  const Duration spanned = fromSeconds(static_cast<double>(ticks) / rtp::kVideoClockRate) + clock_.nominalStep();
+  // Less than their number says, or far more: there are two time lines in it.
+  return spanned > counted && spanned < counted * kMostGaps ? spanned : counted;
+}
 
 // A frame that comes this long before its turn finds the others that make up the target, and the one on screen has
 // most of its time behind it.

@@ -60,7 +60,9 @@ class Playout {
  private:
   Duration spareTarget() const;
   void noteSpare(TimePoint now);
+  bool filled() const;
   bool refilled() const;
+  Duration targetTime() const;
   void resumeIfFilled(TimePoint now);
   FramePtr show();
 

@@ -312,4 +312,18 @@ BOOST_AUTO_TEST_CASE(a_sender_with_a_clock_of_its_own_neither_starves_nor_floods
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_sender_that_leaves_out_frames_fills_the_cache_in_time_not_in_number) {
+  Stage stage(20);
+  stage.playout.play(ms(0), Playout::Start::WhenFull);
+  double time = 0;
+  while (stage.playout.state() == Playout::State::Filling && time < 10'000) {
+    stage.put(time);
+    stage.number += 2;  // of three frames one comes
+    time += 3 * stage.step;
+  }
+  BOOST_TEST(time >= 18 * stage.step);
+  BOOST_TEST(time <= 24 * stage.step);
+  BOOST_TEST(toSeconds(stage.playout.heldTime()) * 1000 >= 17 * stage.step);
+}
+
 }  // namespace zoetrope::playback
