@@ -75,7 +75,7 @@ void ReceivingSession::play() {
 }
 
 void ReceivingSession::onDatagrams(std::span<const net::InDatagram> datagrams, TimePoint now) {
-  for (const net::InDatagram& datagram : datagrams) onPacket(datagram.bytes, now);
+  for (const net::InDatagram& datagram : datagrams) onPacket(datagram.bytes, now - datagram.waited);
 }
 
 void ReceivingSession::onPacket(Bytes packet, TimePoint now) {

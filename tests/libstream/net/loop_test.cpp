@@ -53,7 +53,8 @@ BOOST_DATA_TEST_CASE(a_timer_never_fires_before_its_time, boost::unit_test::data
 BOOST_DATA_TEST_CASE(who_can_wait_for_the_tick_is_called_with_others, boost::unit_test::data::make(kKinds), kind) {
   Loop turned(kind);
   constexpr Duration kGrain = std::chrono::milliseconds(10);
-  const TimePoint odd = turned.now() - turned.now().time_since_epoch() % kGrain + std::chrono::microseconds(1);
+  const TimePoint now = turned.now();
+  const TimePoint odd = now - now.time_since_epoch() % kGrain + std::chrono::microseconds(1);
   BOOST_TEST((turned.tick(odd) == odd));
   turned.setGrain(kGrain);
   const TimePoint border = turned.tick(odd);
