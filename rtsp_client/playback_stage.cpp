@@ -34,7 +34,10 @@ PlaybackStage::PlaybackStage(net::Scheduler& scheduler, const EngineOptions& opt
   if (!options.saveFile.empty()) saver_ = std::make_unique<FrameSaver>(options.saveFile);
 }
 
-void PlaybackStage::setFrameRate(double framesPerSecond) { timeline_.setFrameRate(framesPerSecond); }
+void PlaybackStage::setFrameRate(double framesPerSecond) {
+  timeline_.setFrameRate(framesPerSecond);
+  playout_.setFrameRate(framesPerSecond);
+}
 
 void PlaybackStage::onPlay(const PlayFacts& facts, std::optional<double> asked) {
   timeline_.onPlay(facts, asked);

@@ -65,7 +65,12 @@ bool Playout::refilled() const {
 // A sender that leaves out frames fills the time with fewer.
 bool Playout::filled() const { return cache_.full() || heldTime() >= targetTime(); }
 
-Duration Playout::targetTime() const { return clock_.nominalStep() * static_cast<std::int64_t>(cache_.target()); }
+// Of whole frames: what is held of a movie of which frames are left out is worth their time.
+Duration Playout::targetTime() const {
+  Duration step = clock_.nominalStep();
+  if (declaredRate_ > 0) step = std::min(step, fromSeconds(1 / declaredRate_));
+  return step * static_cast<std::int64_t>(cache_.target());
+}
 
 FramePtr Playout::show() {
   FramePtr frame = cache_.pop();

@@ -32,6 +32,8 @@ class Playout {
   // When to ask again; nothing: after the next push.
   std::optional<TimePoint> deadline() const;
 
+  // Of the movie, as its description says: a sender that leaves out frames shows fewer. 0: not said.
+  void setFrameRate(double framesPerSecond) { declaredRate_ = framesPerSecond; }
   void play(TimePoint now, Start start = Start::AtOnce);
   void pause();
   // Nothing more will come: what is held is played to its end without waiting for more.
@@ -74,6 +76,7 @@ class Playout {
   // State.
   State state_ = State::Stopped;
   bool ended_ = false;
+  double declaredRate_ = 0;
   std::uint64_t shown_ = 0;
   std::uint64_t late_ = 0;
   std::uint64_t starvations_ = 0;

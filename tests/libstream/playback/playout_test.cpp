@@ -314,6 +314,7 @@ BOOST_AUTO_TEST_CASE(a_sender_with_a_clock_of_its_own_neither_starves_nor_floods
 
 BOOST_AUTO_TEST_CASE(a_sender_that_leaves_out_frames_fills_the_cache_in_time_not_in_number) {
   Stage stage(20);
+  stage.playout.setFrameRate(30);
   stage.playout.play(ms(0), Playout::Start::WhenFull);
   double time = 0;
   while (stage.playout.state() == Playout::State::Filling && time < 10'000) {
