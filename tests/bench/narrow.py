@@ -210,8 +210,10 @@ def row_of(scenario, figures, theirs):
         half = f"{figures.quality['half']} of {figures.quality['frames']}"
     elif scenario.as_it_is:
         quality = "as the movie has it"
+    tcp = scenario.options[-1] == "tcp"  # the router's log knows only datagrams
     cells = [scenario.name, f"{scenario.settle} to {scenario.seconds} s", " and ".join(f"{rate:.1f}" for rate in figures.shown_rate), figures.incomplete,
-             used_text(scenario, figures), f"{figures.queueing:.0f} ms", f"{figures.lost:.2f} %", quality, half, theirs]
+             "–" if tcp else used_text(scenario, figures), f"pictures {figures.delay:.0f} ms old" if tcp else f"{figures.queueing:.0f} ms",
+             "–" if tcp else f"{figures.lost:.2f} %", quality, half, theirs]
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
