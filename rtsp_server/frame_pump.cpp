@@ -217,7 +217,7 @@ FramePump::Step FramePump::sendSome(TimePoint now) {
     if (sent.fault) return gone("the file was cut short while it played");
     pacer_.onSent(sent.done);
     counters_.packetsRefused += sent.lost;
-    countSent(first, sent);
+    countSent(first, sent, now);
     if (sent.tryLater && now > batchEnd_ + clock_.interval()) {
       // A whole interval behind: what is left of this frame would only delay the next.
       counters_.packetsRefused += pacer_.remaining();
@@ -232,10 +232,10 @@ FramePump::Step FramePump::sendSome(TimePoint now) {
 }
 
 // Which packets of a train the system refused is not known, only how many: their share of the octets is left out.
-void FramePump::countSent(std::size_t first, const MediaOut::Sent& sent) {
+void FramePump::countSent(std::size_t first, const MediaOut::Sent& sent, TimePoint before) {
   const std::size_t gone = sent.done - std::min(sent.lost, sent.done);
   if (gone == 0) return;
-  if (parts_.rate != nullptr) parts_.rate->onSent(*batch_, first, sent.done, false);
+  if (parts_.rate != nullptr) parts_.rate->onSent(*batch_, first, sent.done, false, before);
   std::size_t octets = 0;
   for (std::size_t i = first; i < first + sent.done; ++i) octets += parts_.packetizer.payloadOctets(*batch_, i);
   octets = octets * gone / sent.done;

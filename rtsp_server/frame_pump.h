@@ -100,7 +100,7 @@ class FramePump {
   Step skipFrame(std::uint64_t& counter);
   void takeFrame();
   Step sendSome(TimePoint now);
-  void countSent(std::size_t first, const MediaOut::Sent& sent);
+  void countSent(std::size_t first, const MediaOut::Sent& sent, TimePoint before);
   Step finishFrame();
   Step gone(const std::string& reason);
   void wakeAt(TimePoint when);

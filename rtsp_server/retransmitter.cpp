@@ -93,7 +93,7 @@ void Retransmitter::sendTrain() {
     const MediaOut::Sent sent = parts_.out.send(train, 0, train->size());
     counters_.resent += sent.done - std::min(sent.lost, sent.done);
     counters_.bytes += train->totalBytes();
-    if (parts_.rate != nullptr) parts_.rate->onSent(*train, 0, sent.done, true);
+    if (parts_.rate != nullptr) parts_.rate->onSent(*train, 0, sent.done, true, now);
   }
   if (!waiting_.empty()) timer_.setAfter(gapBehind(train->totalBytes()), [this] { sendTrain(); });
 }

@@ -117,18 +117,18 @@ void SessionRate::onFrame(std::size_t rung, std::size_t frameBytes) {
   chooser_.onFrame(*parts_.source.ladder(parts_.form), rung, frameBytes);
 }
 
-void SessionRate::onSent(const rtp::PacketBatch& batch, std::size_t first, std::size_t count, bool again) {
-  const TimePoint now = parts_.scheduler.now();
+void SessionRate::onSent(const rtp::PacketBatch& batch, std::size_t first, std::size_t count, bool again,
+                         TimePoint before) {
   std::size_t bytes = 0;
   for (std::size_t i = first; i < first + count; ++i) {
     const std::size_t size = batch.packetSize(i) + config_.packetOverhead;
     bytes += size;
     if (config_.feedback != Feedback::Arrivals) continue;
     const auto header = rtp::parseRtp(batch.header(i));
-    if (header) sent_.onSent(header->header.ssrc, header->header.sequence, size, now);
+    if (header) sent_.onSent(header->header.ssrc, header->header.sequence, size, before);
   }
   bytesGiven_ += bytes;
-  if (again) again_.add(bytes, now);
+  if (again) again_.add(bytes, before);
 }
 
 // The report's clock wraps after 18 hours.

@@ -64,8 +64,9 @@ class SessionRate {
   void onFrame(std::size_t rung, std::size_t frameBytes);
   void onLeftOut() { ++leftOut_; }
 
-  // Packets [first, first + count) of the batch went out; `again`: sent before.
-  void onSent(const rtp::PacketBatch& batch, std::size_t first, std::size_t count, bool again);
+  // Packets [first, first + count) of the batch went out; `again`: sent before. `before` the call that sent them: a
+  // time behind it, when this thread had to wait meanwhile, would make the way look shorter than it is.
+  void onSent(const rtp::PacketBatch& batch, std::size_t first, std::size_t count, bool again, TimePoint before);
   // The share that packets sent again may take.
   std::optional<double> allowedBps() const;
   void onFeedback(const rtcp::CongestionFeedback& feedback);

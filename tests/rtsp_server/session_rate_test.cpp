@@ -34,7 +34,7 @@ struct Fixture : SessionRate::Listener {
       rtp::writeRtpHeader(batch->beginPacket(), {.payloadType = 26, .sequence = sequence++, .timestamp = 0, .ssrc = 5});
       batch->endPacket(payload);
     }
-    rate.onSent(*batch, 0, packets, false);
+    rate.onSent(*batch, 0, packets, false, time.now());
   }
   // All that was sent since the last report came, after so long.
   void report(Duration way = 1ms) {
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(what_is_sent_again_takes_its_share) {
   const auto batch = std::make_shared<rtp::PacketBatch>();
   f.payload.resize(1400);
   for (int i = 0; i < 300; ++i) batch->add(ByteBuffer(12, 0), f.payload);
-  f.rate.onSent(*batch, 0, 300, true);
+  f.rate.onSent(*batch, 0, 300, true, f.time.now());
   BOOST_TEST((f.rate.leastTime(100'000) > before));
   f.time.turn(1s);
   BOOST_TEST((f.rate.leastTime(100'000) == before));
