@@ -156,7 +156,8 @@ FramePump::Step FramePump::waitForRemedy(TimePoint now) {
 
 FramePump::Step FramePump::sendFrame(FrameAnswer answer, TimePoint now) {
   const Duration late = now - clock_.nextDue();
-  const bool waits = parts_.rate != nullptr && mayWait() && late > Duration::zero();
+  // A little late is what timers are: time that is given up for it is gone from the receiver's cache.
+  const bool waits = parts_.rate != nullptr && mayWait() && late > clock_.interval() / 2;
   if (late > kMaxLag || remedySince_ || waits || !clock_.running()) clock_.delayTo(now);
   remedySince_.reset();
   if (!parts_.out.hasRoomFor(answer.frame->body.size())) return skipFrame(counters_.framesDropped);
