@@ -61,6 +61,7 @@ void CourseSession::onRangeEnd() {
 std::string CourseSession::sentText() const {
   const FramePump::Counters& sent = pump_.counters();
   std::string text = std::to_string(sent.frames) + " frames sent";
+  if (sent.framesLeftOut > 0) text += ", " + std::to_string(sent.framesLeftOut) + " frames left out";
   if (rate_)
     if (const std::string account = rate_->account(); !account.empty()) text += ", " + account;
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";

@@ -102,11 +102,11 @@ FramePump::Step FramePump::beginFrame(TimePoint now) {
     silent_ = parts_.rate->silent();
     if (silent_) return clock_.hold(), Step::Wait;
     const QualityChooser::Choice choice = parts_.rate->choose(now - clock_.nextDue(), mayWait());
-    if (choice.leaveOut) return parts_.rate->onLeftOut(), skipFrame(counters_.framesLeftOut);
+    if (choice.leaveOut) return skipFrame(counters_.framesLeftOut);
     if (std::exchange(rung_, choice.rung) != choice.rung) prefetchAhead();
   }
   FrameAnswer answer = ask(rung_);
-  if (answer.kind == FrameAnswer::Kind::Pending && rung_ > 0 && !mayWait()) return sendSmaller(now);
+  if (answer.kind == FrameAnswer::Kind::Pending && rung_ > 0 && !mayWait()) return sendWhatIsThere(now);
   switch (answer.kind) {
     case FrameAnswer::Kind::Ready:
       return sendFrame(std::move(answer), now);
@@ -129,7 +129,7 @@ FrameAnswer FramePump::ask(std::size_t rung) {
 }
 
 // The rendition is not there yet: another that is, or none. The frame's time does not wait.
-FramePump::Step FramePump::sendSmaller(TimePoint now) {
+FramePump::Step FramePump::sendWhatIsThere(TimePoint now) {
   for (const std::size_t other : {sentRung_, rung_ + 1, rung_ - 1}) {
     FrameAnswer answer = parts_.source.get(next_, parts_.packetizer.form(), other, {});
     if (answer.kind == FrameAnswer::Kind::Ready && parts_.rate->affords(answer.frame->body.size())) {
@@ -137,7 +137,6 @@ FramePump::Step FramePump::sendSmaller(TimePoint now) {
       return sendFrame(std::move(answer), now);
     }
   }
-  parts_.rate->onLeftOut();
   return skipFrame(counters_.framesLeftOut);
 }
 

@@ -91,7 +91,7 @@ class FramePump {
   Step waitForRemedy(TimePoint now);
   bool mayWait() const;
   FrameAnswer ask(std::size_t rung);
-  Step sendSmaller(TimePoint now);
+  Step sendWhatIsThere(TimePoint now);
   Duration timeOf(std::size_t frameBytes) const;
   Duration leastTime(std::size_t frameBytes) const;
   void prefetchAhead();

@@ -18,6 +18,7 @@ namespace zoetrope::server {
 // Whole: the JPEG, SOI to EOI. Rfc2435: what RFC 2435 alone can carry. Onvif: any baseline picture, with the JPEG's own
 // headers beside it.
 enum class FrameForm { Whole, Rfc2435, Onvif };
+inline constexpr std::size_t kFrameForms = 3;
 
 // One frame, ready to be cut into packets.
 struct PreparedFrame {

@@ -27,6 +27,11 @@ inline constexpr Duration kAcceptPause = 100ms;
 inline constexpr std::size_t kKeptMovies = 16;
 // Looking through the folder is slow: a list (for a page, for the nearest name) may be this old.
 inline constexpr Duration kListAge = 1s;
+// A movie's file is looked at this often while it is sent, for all sessions together: a frame in between may be a
+// mixture.
+inline constexpr Duration kFileLook = 100ms;
+// Frames of a movie whose headers are kept for the next session.
+inline constexpr std::size_t kReadyFrames = 512;
 // Frames that had to be put right: kept for all sessions up to this, made this many frames ahead of their time.
 inline constexpr std::size_t kPictureCacheBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kFramesAhead = 6;

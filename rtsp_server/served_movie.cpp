@@ -30,11 +30,19 @@ ServedMovie::ServedMovie(std::shared_ptr<const movie::Movie> movie, std::uint64_
       id_(id),
       renditions_(std::make_shared<Renditions>(
           movie_, id, Renditions::Tools{tools.renditions, tools.renderers, tools.helpers, tools.clock, tools.log})),
-      tools_(tools) {}
+      tools_(tools),
+      lookedAt_(tools.clock.now().time_since_epoch().count()) {}
 
 bool ServedMovie::unchanged() const {
   if (!gone_ && !movie_->unchanged()) gone_ = true;
   return !gone_;
+}
+
+bool ServedMovie::wasUnchanged() {
+  const Duration::rep now = tools_.clock.now().time_since_epoch().count();
+  if (now - lookedAt_ < kFileLook.count()) return !gone_;
+  lookedAt_ = now;
+  return unchanged();
 }
 
 FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake) {
@@ -43,7 +51,7 @@ FrameAnswer ServedMovie::get(std::size_t number, FrameForm form, std::size_t run
 
 FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake,
                                 bool begin) {
-  if (!unchanged()) return {FrameAnswer::Kind::Gone, nullptr, "the file was changed while it played"};
+  if (!wasUnchanged()) return {FrameAnswer::Kind::Gone, nullptr, "the file was changed while it played"};
   if (rung == 0) return asTheMovieHasIt(number, form, wake, begin);
   const Renditions::Found found = renditions_->find(number, form, rung, wake, begin);
   if (found.kind == Renditions::Found::Kind::AsItIs) return asTheMovieHasIt(number, form, wake, begin);
@@ -52,6 +60,7 @@ FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, std::size_t 
 
 FrameAnswer ServedMovie::asTheMovieHasIt(std::size_t number, FrameForm form, const std::function<void()>& wake,
                                          bool begin) {
+  if (auto ready = ready_.find(number, form)) return {FrameAnswer::Kind::Ready, std::move(ready), {}};
   const auto header = movie_->readHeader(number);
   // A course client gets what the file has, be it damaged.
   if (!header) return form == FrameForm::Whole ? asItIs(number, form, {}, {}) : unplayable(header.error().message);
@@ -78,6 +87,7 @@ FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameI
   if (form == FrameForm::Onvif && frame->extension.empty() && jpeg::remedyForRfc2435(info) != jpeg::Remedy::None)
     return unplayable("its JPEG headers are too large");
   frame->info = std::move(info);
+  ready_.keep(number, form, frame);
   return {FrameAnswer::Kind::Ready, std::move(frame), {}};
 }
 

@@ -10,6 +10,7 @@
 #include "rtsp_server/frame_source.h"
 #include "rtsp_server/helper_pool.h"
 #include "rtsp_server/picture_cache.h"
+#include "rtsp_server/ready_frames.h"
 #include "rtsp_server/renditions.h"
 
 #include <atomic>
@@ -51,6 +52,8 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
   void prefetch(std::size_t number, FrameForm form, std::size_t rung) override;
 
  private:
+  // As it was at most kFileLook ago.
+  bool wasUnchanged();
   FrameAnswer asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header);
   FrameAnswer putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
                        const std::function<void()>& wake, bool begin);
@@ -70,6 +73,8 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
   const Tools tools_;
   // State.
   mutable std::atomic<bool> gone_ = false;
+  std::atomic<Duration::rep> lookedAt_;
+  ReadyFrames ready_;
   // Guarded by mutex_.
   std::mutex mutex_;
   std::set<std::string> logged_;

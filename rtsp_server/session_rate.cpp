@@ -151,7 +151,6 @@ void SessionRate::onFeedback(const rtcp::CongestionFeedback& feedback) {
       arrivals.push_back({report.received, arrivalOf(feedback, report)});
     sent_.onReport(stream.ssrc, stream.beginSequence, arrivals, fates);
   }
-  onHeard();
   // A report of nothing says only that the receiver is there.
   if (!feedback.streams.empty()) path_.onFeedback(fates, now);
   changed();
@@ -178,7 +177,7 @@ void SessionRate::onReceiverReport(std::uint8_t fractionLost) {
   bytesAtReport_ = bytesGiven_;
 }
 
-rtcp::SenderState SessionRate::state(std::uint32_t ssrc) const {
+rtcp::SenderState SessionRate::state(std::uint32_t ssrc, std::uint64_t framesLeftOut) const {
   const auto ladder = parts_.source.ladder(parts_.form);
   const std::size_t rung = std::min(chooser_.rung(), ladder->size() - 1);
   rtcp::SenderState state;
@@ -191,17 +190,16 @@ rtcp::SenderState SessionRate::state(std::uint32_t ssrc) const {
   state.halfSize = (*ladder)[rung].halfSize;
   state.limited = chooser_.limited();
   state.allowedKbps = static_cast<std::uint32_t>(std::clamp(allowedBps().value_or(0) / 1000, 0.0, 4e9));
-  state.framesSkipped = static_cast<std::uint32_t>(leftOut_);
+  state.framesSkipped = static_cast<std::uint32_t>(framesLeftOut);
   return state;
 }
 
 std::string SessionRate::account() const {
-  if (worstRung_ == 0 && leftOut_ == 0) return {};
+  if (worstRung_ == 0) return {};
   std::string text = "quality down to step " + std::to_string(worstRung_) + " of " +
                      std::to_string(parts_.source.ladder(parts_.form)->size() - 1);
   if (leastAllowed_ > 0)
     text += " where " + rtsp::formatSeconds(std::round(leastAllowed_ / 1e5) / 10) + " Mbit/s were allowed";
-  if (leftOut_ > 0) text += ", " + std::to_string(leftOut_) + " frames left out";
   return text;
 }
 

@@ -16,7 +16,6 @@
 #include "rtsp_server/quality_chooser.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 
 namespace zoetrope::server {
@@ -62,21 +61,19 @@ class SessionRate {
   // Whether a rendition that was not asked for may go out in its place: not when it takes much longer than a frame.
   bool affords(std::size_t frameBytes) const;
   void onFrame(std::size_t rung, std::size_t frameBytes);
-  void onLeftOut() { ++leftOut_; }
 
   // Packets [first, first + count) of the batch went out; `again`: sent before. `before` the call that sent them: a
   // time behind it, when this thread had to wait meanwhile, would make the way look shorter than it is.
   void onSent(const rtp::PacketBatch& batch, std::size_t first, std::size_t count, bool again, TimePoint before);
   // The share that packets sent again may take.
   std::optional<double> allowedBps() const;
-  void onFeedback(const rtcp::CongestionFeedback& feedback);
-  // The receiver said anything at all.
+  // The receiver said anything at all; told before what it said.
   void onHeard();
+  void onFeedback(const rtcp::CongestionFeedback& feedback);
   void onReceiverReport(std::uint8_t fractionLost);
 
-  std::uint64_t framesLeftOut() const { return leftOut_; }
-  // For a receiver that understands it.
-  rtcp::SenderState state(std::uint32_t ssrc) const;
+  // For a receiver that understands it; `framesLeftOut`: by the pump, since the session began.
+  rtcp::SenderState state(std::uint32_t ssrc, std::uint64_t framesLeftOut) const;
   // For the log; empty when nothing ever limited it.
   std::string account() const;
 
@@ -109,7 +106,6 @@ class SessionRate {
   std::uint64_t bytesGiven_ = 0;
   std::uint64_t bytesAtReport_ = 0;
   std::optional<TimePoint> reportAt_;
-  std::uint64_t leftOut_ = 0;
   std::size_t worstRung_ = 0;
   double leastAllowed_ = 0;  // 0: never limited
 };

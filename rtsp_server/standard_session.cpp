@@ -88,7 +88,7 @@ void StandardSession::onRtcp(Bytes compound) {
 
 // Nothing but looked at: one that is lost is followed by another.
 void StandardSession::tellState() {
-  rtcp_.setState(rate_->state(ssrc()));
+  rtcp_.setState(rate_->state(ssrc(), pump_.counters().framesLeftOut));
   if (state_ != rtsp::ServerState::Playing) return;
   rtcp_.sayState();
   stateTimer_.setAfter(kStateInterval, [this] { tellState(); });
@@ -154,6 +154,7 @@ std::string StandardSession::sentText() const {
   std::string text = std::to_string(sent.frames) + " frames sent";
   if (sent.framesDropped > 0) text += ", " + std::to_string(sent.framesDropped) + " dropped (the reader is too slow)";
   if (sent.framesSkipped > 0) text += ", " + std::to_string(sent.framesSkipped) + " skipped";
+  if (sent.framesLeftOut > 0) text += ", " + std::to_string(sent.framesLeftOut) + " frames left out";
   if (sent.packetsRefused > 0) text += ", " + std::to_string(sent.packetsRefused) + " packets refused by the system";
   if (rate_)
     if (const std::string account = rate_->account(); !account.empty()) text += ", " + account;

@@ -98,10 +98,10 @@ std::uint64_t sendFrame(Way& way, Bytes frame) {
 }
 
 int run(int count, char** words) {
-  const auto frameBytes = count >= 4 ? parseNumber<std::size_t>(words[2]) : std::nullopt;
+  const std::size_t frameBytes = count >= 4 ? parseNumber<std::size_t>(words[2]).value_or(0) : 0;
   const auto gigabytes = count >= 4 ? parseDouble(words[3]) : std::nullopt;
   const auto perSecond = count == 5 ? parseDouble(words[4]) : 0.0;
-  if (!frameBytes || *frameBytes == 0 || !gigabytes || !perSecond) {
+  if (frameBytes == 0 || !gigabytes || !perSecond) {
     std::fputs("Usage: bench_bare_gso FILE FRAME_BYTES GIGABYTES [TRAINS_A_SECOND]\n", stderr);
     return 2;
   }
@@ -121,8 +121,8 @@ int run(int count, char** words) {
   const double before = threadSeconds();
   const auto most = static_cast<std::uint64_t>(*gigabytes * 1e9);
   while (sent < most)
-    for (std::size_t at = 0; at + *frameBytes <= movie.size() && sent < most; at += *frameBytes)
-      sent += sendFrame(way, movie.subspan(at, *frameBytes));
+    for (std::size_t at = 0; at + frameBytes <= movie.size() && sent < most; at += frameBytes)
+      sent += sendFrame(way, movie.subspan(at, frameBytes));
   const double seconds = threadSeconds() - before;
   sink.stop();
   std::printf("{\"bytes\": %llu, \"cpu_seconds\": %.4f, \"read\": %.3f}\n", static_cast<unsigned long long>(sent),

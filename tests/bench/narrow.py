@@ -6,6 +6,7 @@ Prints the second table of docs/network.md. With WORDs only the scenarios whose 
 promised there is not held, with a sentence for each; 77 where there can be no laboratory.
 """
 import csv
+import dataclasses
 import json
 import os
 import subprocess
@@ -33,13 +34,29 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+@dataclasses.dataclass(frozen=True)
 class Scenario:
     """What is promised of each is what its fields say: of the time from settle to the end."""
 
-    def __init__(self, name, link, seconds, settle=5, rate=None, fps=0, used=0, queueing=60, lost=1, steps=(), clients=1, download=False,
-                 options=("--transport", "udp"), serving=(), quality=False, no_half=False, gstreamer=False, as_it_is=False, delay=None):
-        self.__dict__.update(locals())
-        del self.__dict__["self"]
+    name: str
+    link: str
+    seconds: int
+    settle: int = 5
+    rate: float | None = None  # bits a second
+    fps: float = 0
+    used: float = 0
+    queueing: float | None = 60  # ms
+    lost: float | None = 1  # %
+    steps: tuple = ()  # (second, bits a second)
+    clients: int = 1
+    download: bool = False
+    options: tuple = ("--transport", "udp")
+    serving: tuple = ()
+    quality: bool = False
+    no_half: bool = False
+    gstreamer: bool = False
+    as_it_is: bool = False
+    delay: float | None = None  # ms
 
 
 SCENARIOS = [
@@ -194,7 +211,7 @@ def complaints_about(scenario, figures):
 def used_text(scenario, figures):
     if scenario.steps:
         drop, rise = scenario.steps
-        parts = [(5, drop[0], 40e6), (drop[0] + 1, drop[0] + 2, drop[1]), (drop[0] + 5, rise[0], drop[1]), (rise[0] + 5, scenario.seconds, rise[1])]
+        parts = [(scenario.settle, drop[0], scenario.rate), (drop[0] + 1, drop[0] + 2, drop[1]), (drop[0] + 5, rise[0], drop[1]), (rise[0] + 5, scenario.seconds, rise[1])]
         return ", ".join(f"{100 * offered(figures.packets, start, end) / rate:.0f} %" for start, end, rate in parts)
     if not scenario.rate:
         return f"{rate_of([p for p in figures.packets if p.at >= scenario.settle], scenario.seconds - scenario.settle) / 1e6:.0f} Mbit/s"
@@ -230,10 +247,7 @@ def run_scenario(bin_folder, movies, scenario):
 
 def main():
     bin_folder, movies = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    try:
-        netlab.check(bin_folder)
-    except netlab.Unavailable as why:
-        print(f"skipped: {why}")
+    if not netlab.possible(bin_folder):
         return programs.SKIPPED
     words = sys.argv[3:]
     rows, complaints = [], []

@@ -161,10 +161,7 @@ def run_scenario(bin_folder, movies, scenario, with_gstreamer):
 
 def main():
     bin_folder, movies = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    try:
-        netlab.check(bin_folder)
-    except netlab.Unavailable as why:
-        print(f"skipped: {why}")
+    if not netlab.possible(bin_folder):
         return programs.SKIPPED
     frames = jpegs.split_jpegs(os.path.join(movies, MOVIE))
     mean = sum(map(len, frames)) / len(frames)

@@ -63,10 +63,7 @@ def main():
     bin_folder, movies = sys.argv[1:3]
     options, client_words = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        netlab.check(bin_folder)
-    except netlab.Unavailable as why:
-        print(f"skipped: {why}")
+    if not netlab.possible(bin_folder):
         return programs.SKIPPED
     if options.self_test:
         sys.argv[1:] = [bin_folder]

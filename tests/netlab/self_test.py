@@ -142,10 +142,7 @@ def reordering(bin_folder):
 
 def main():
     bin_folder = sys.argv[1]
-    try:
-        netlab.check(bin_folder)
-    except netlab.Unavailable as why:
-        print(f"skipped: {why}")
+    if not netlab.possible(bin_folder):
         return programs.SKIPPED
     wrong = sum(case(bin_folder) for case in (random_loss, bursts, rate, delay_and_jitter, reordering))
     print(f"network laboratory: {'all as asked' if not wrong else f'{wrong} things wrong'}")

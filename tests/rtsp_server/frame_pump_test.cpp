@@ -310,7 +310,6 @@ BOOST_AUTO_TEST_CASE(renditions_that_are_not_there_in_time_are_replaced_or_left_
   f.time.turn(10s);
   BOOST_TEST(f.pump->counters().framesLeftOut >= 20U);
   BOOST_TEST(f.pump->counters().frames >= 170U);
-  BOOST_TEST(f.rate->framesLeftOut() == f.pump->counters().framesLeftOut);
 }
 
 BOOST_AUTO_TEST_CASE(filling_a_cache_leaves_out_nothing_but_takes_longer) {

@@ -266,6 +266,37 @@ BOOST_AUTO_TEST_CASE(pictures_that_need_a_remedy_have_renditions_that_strangers_
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_frame_is_ready_for_the_next_session_as_the_first_got_it) {
+  Fixture f(pictures(64, 48));
+  for (const FrameForm form : kForms) {
+    const FrameAnswer first = f.movie->get(3, form, 0, {});
+    BOOST_REQUIRE((first.kind == Kind::Ready));
+    BOOST_TEST(f.movie->get(3, form, 0, {}).frame == first.frame);
+    BOOST_TEST(f.movie->get(4, form, 0, {}).frame != first.frame);
+  }
+  BOOST_TEST(f.movie->get(3, FrameForm::Whole, 0, {}).frame->body.size() == f.jpegs_[3].size());
+}
+
+BOOST_AUTO_TEST_CASE(frames_that_share_a_place_among_the_ready_ones_are_not_mistaken_for_each_other) {
+  ReadyFrames ready;
+  const auto frame = std::make_shared<const PreparedFrame>();
+  ready.keep(1, FrameForm::Whole, frame);
+  BOOST_TEST(ready.find(1, FrameForm::Whole) == frame);
+  BOOST_TEST(ready.find(1 + kReadyFrames, FrameForm::Whole) == nullptr);
+  BOOST_TEST(ready.find(1, FrameForm::Onvif) == nullptr);
+  ready.keep(1 + kReadyFrames, FrameForm::Whole, std::make_shared<const PreparedFrame>());
+  BOOST_TEST(ready.find(1, FrameForm::Whole) == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_changed_while_it_plays_is_noticed_although_its_frames_are_ready) {
+  Fixture f(pictures(64, 48));
+  BOOST_REQUIRE((f.movie->get(0, FrameForm::Onvif, 0, {}).kind == Kind::Ready));
+  f.folder.write("movie.mjpeg", test::rawMovie({f.jpegs_[0]}));
+  f.time.turn(kFileLook);
+  BOOST_TEST((f.movie->get(0, FrameForm::Onvif, 0, {}).kind == Kind::Gone));
+  BOOST_TEST((f.movie->get(0, FrameForm::Onvif, 0, {}).kind == Kind::Gone));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::server

@@ -44,6 +44,7 @@ struct Fixture : SessionRate::Listener {
     stream.ssrc = 5;
     stream.beginSequence = reported;
     for (; reported != sequence; ++reported) stream.packets.push_back({true, std::max(Duration(0), 50ms - way)});
+    rate.onHeard();
     rate.onFeedback(feedback);
   }
 
@@ -163,10 +164,9 @@ BOOST_AUTO_TEST_CASE(what_is_sent_again_takes_its_share) {
 
 BOOST_AUTO_TEST_CASE(the_state_says_what_is_sent) {
   Fixture f(config(SessionRate::Feedback::Nothing, 20e6));
-  BOOST_TEST(f.rate.state(9).rung == 0);
+  BOOST_TEST(f.rate.state(9, 0).rung == 0);
   f.rate.choose(0ms, false);
-  f.rate.onLeftOut();
-  const rtcp::SenderState state = f.rate.state(9);
+  const rtcp::SenderState state = f.rate.state(9, 1);
   BOOST_TEST(state.ssrc == 9U);
   BOOST_TEST(state.rung > 0);
   BOOST_TEST(state.rungs == f.source.ladder(FrameForm::Rfc2435)->size());

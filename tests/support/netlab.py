@@ -74,6 +74,16 @@ def check(bin_folder):
         raise Unavailable(f"the network laboratory cannot be made here: {error}") from error
 
 
+def possible(bin_folder):
+    """Whether the laboratory can be made here; if not, one line on stdout says why the caller is skipped."""
+    try:
+        check(bin_folder)
+    except Unavailable as why:
+        print(f"skipped: {why}")
+        return False
+    return True
+
+
 def remove_leftovers():
     """The namespaces of processes that are gone."""
     for line in run("ip", "netns", "list").splitlines():

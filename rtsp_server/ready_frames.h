@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Frames that go out as the movie has them, ready for the next session that comes to the same place: a look at the
+// file and at the JPEG's headers costs as much as sending a small frame. Thread: any.
+// Limits: kReadyFrames of each form, about 1.5 KB each; the pictures themselves stay in the mapped file.
+#pragma once
+
+#include "rtsp_server/frame_source.h"
+#include "rtsp_server/limits.h"
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace zoetrope::server {
+
+class ReadyFrames {
+ public:
+  using FramePtr = std::shared_ptr<const PreparedFrame>;
+
+  FramePtr find(std::size_t number, FrameForm form) const {
+    const std::lock_guard lock(mutex_);
+    const auto& slots = forms_[static_cast<std::size_t>(form)];
+    if (slots.empty()) return nullptr;
+    const Slot& slot = slots[number % kReadyFrames];
+    return slot.number == number ? slot.frame : nullptr;
+  }
+
+  // In the place of the frame that had it before.
+  void keep(std::size_t number, FrameForm form, FramePtr frame) {
+    const std::lock_guard lock(mutex_);
+    auto& slots = forms_[static_cast<std::size_t>(form)];
+    slots.resize(kReadyFrames);
+    slots[number % kReadyFrames] = {number, std::move(frame)};
+  }
+
+ private:
+  struct Slot {
+    std::size_t number = 0;
+    FramePtr frame;
+  };
+
+  // Guarded by mutex_.
+  mutable std::mutex mutex_;
+  std::array<std::vector<Slot>, kFrameForms> forms_;
+};
+
+}  // namespace zoetrope::server
