@@ -6,11 +6,17 @@ namespace zoetrope::server {
 namespace {
 
 // What an entry costs beside its picture, so that failures count too.
-constexpr std::size_t kEntryBytes = 256;
+constexpr std::size_t kEntryBytes = 1024;
 
 std::size_t cost(const PictureCache::Picture& picture) { return picture.jpeg.size() + kEntryBytes; }
 
 }  // namespace
+
+PictureCache::Picture PictureCache::Picture::of(ByteBuffer jpeg) {
+  auto parsed = jpeg::parseFrameHeader(jpeg);
+  if (!parsed.isDone()) return {{}, "what was made of it has no headers"};
+  return {std::move(jpeg), {}, std::move(parsed.value())};
+}
 
 PictureCache::PicturePtr PictureCache::find(const Key& key, const Wake& wake, bool begin, bool& mustMake) {
   mustMake = false;

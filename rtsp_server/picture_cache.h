@@ -6,6 +6,7 @@
 #pragma once
 
 #include "libstream/base/bytes.h"
+#include "libstream/jpeg/frame_info.h"
 #include "libstream/jpeg/rendition.h"
 #include "libstream/jpeg/transcode.h"
 
@@ -34,6 +35,10 @@ class PictureCache {
   struct Picture {
     ByteBuffer jpeg;
     std::string failure;
+    jpeg::FrameInfo info = {};  // of the JPEG, so that no sender has to parse it
+
+    // With the JPEG's headers, or the failure that they cannot be read.
+    static Picture of(ByteBuffer jpeg);
   };
   using PicturePtr = std::shared_ptr<const Picture>;
   using Wake = std::function<void()>;

@@ -111,7 +111,7 @@ PictureCache::Picture Renditions::made(const PictureCache::Key& key) {
   if (!jpeg) return {{}, jpeg.error().message};
   // What everybody can be sent as it is need not be replaced by more.
   if (ref.fitsRfc2435 && jpeg->size() >= bytes->size()) return {};
-  return {std::move(*jpeg), {}};
+  return PictureCache::Picture::of(std::move(*jpeg));
 }
 
 }  // namespace zoetrope::server

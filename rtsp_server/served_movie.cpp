@@ -60,7 +60,10 @@ FrameAnswer ServedMovie::answer(std::size_t number, FrameForm form, std::size_t 
 
 FrameAnswer ServedMovie::asTheMovieHasIt(std::size_t number, FrameForm form, const std::function<void()>& wake,
                                          bool begin) {
-  if (auto ready = ready_.find(number, form)) return {FrameAnswer::Kind::Ready, std::move(ready), {}};
+  if (auto known = ready_.find(number, form)) {
+    if (known->frame) return {FrameAnswer::Kind::Ready, std::move(known->frame), {}};
+    return putRight(number, form, known->remedy, wake, begin);
+  }
   const auto header = movie_->readHeader(number);
   // A course client gets what the file has, be it damaged.
   if (!header) return form == FrameForm::Whole ? asItIs(number, form, {}, {}) : unplayable(header.error().message);
@@ -68,7 +71,9 @@ FrameAnswer ServedMovie::asTheMovieHasIt(std::size_t number, FrameForm form, con
   if (!parsed.isDone()) return unplayable("its headers cannot be read");
   const jpeg::Remedy remedy = remedyFor(form, parsed.value());
   if (remedy == jpeg::Remedy::None) return asItIs(number, form, std::move(parsed.value()), *header);
-  return putRight(number, form, remedy, parsed.value(), wake, begin);
+  logOnce(name() + ": " + jpeg::describe(remedy, parsed.value()));
+  ready_.keep(number, form, {nullptr, remedy});
+  return putRight(number, form, remedy, wake, begin);
 }
 
 FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header) {
@@ -87,13 +92,12 @@ FrameAnswer ServedMovie::asItIs(std::size_t number, FrameForm form, jpeg::FrameI
   if (form == FrameForm::Onvif && frame->extension.empty() && jpeg::remedyForRfc2435(info) != jpeg::Remedy::None)
     return unplayable("its JPEG headers are too large");
   frame->info = std::move(info);
-  ready_.keep(number, form, frame);
+  ready_.keep(number, form, {frame, jpeg::Remedy::None});
   return {FrameAnswer::Kind::Ready, std::move(frame), {}};
 }
 
-FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
+FrameAnswer ServedMovie::putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy,
                                   const std::function<void()>& wake, bool begin) {
-  logOnce(name() + ": " + jpeg::describe(remedy, info));
   const PictureCache::Key key{id_, number, remedy};
   bool mustMake = false;
   if (const auto picture = tools_.cache.find(key, wake, begin, mustMake)) {
@@ -116,7 +120,7 @@ void ServedMovie::make(std::size_t number, jpeg::Remedy remedy) {
   } else {
     auto jpeg = jpeg::applyRemedy(remedy, *bytes);
     if (jpeg)
-      made.jpeg = std::move(*jpeg);
+      made = PictureCache::Picture::of(std::move(*jpeg));
     else
       made.failure = jpeg.error().message;
   }
@@ -129,9 +133,7 @@ FrameAnswer ServedMovie::fromPicture(const PictureCache::PicturePtr& picture, Fr
   auto frame = std::make_shared<PreparedFrame>();
   frame->owner = picture;
   frame->body = jpeg;
-  auto parsed = jpeg::parseFrameHeader(jpeg);
-  if (!parsed.isDone()) return unplayable("what was made of it has no headers");
-  frame->info = std::move(parsed.value());
+  frame->info = picture->info;
   if (form == FrameForm::Whole) return {FrameAnswer::Kind::Ready, std::move(frame), {}};
   const std::size_t scan = frame->info.scanOffset;
   if (jpeg.size() < scan + kEoiBytes) return unplayable("what was made of it has no picture data");

@@ -55,8 +55,8 @@ class ServedMovie final : public FrameSource, public std::enable_shared_from_thi
   // As it was at most kFileLook ago.
   bool wasUnchanged();
   FrameAnswer asItIs(std::size_t number, FrameForm form, jpeg::FrameInfo info, Bytes header);
-  FrameAnswer putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const jpeg::FrameInfo& info,
-                       const std::function<void()>& wake, bool begin);
+  FrameAnswer putRight(std::size_t number, FrameForm form, jpeg::Remedy remedy, const std::function<void()>& wake,
+                       bool begin);
   FrameAnswer answer(std::size_t number, FrameForm form, std::size_t rung, const std::function<void()>& wake,
                      bool begin);
   FrameAnswer asTheMovieHasIt(std::size_t number, FrameForm form, const std::function<void()>& wake, bool begin);

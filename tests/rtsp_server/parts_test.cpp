@@ -16,7 +16,7 @@ namespace {
 
 bool mentions(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-PictureCache::Picture picture(std::size_t bytes) { return {ByteBuffer(bytes), {}}; }
+PictureCache::Picture picture(std::size_t bytes) { return {ByteBuffer(bytes), {}, {}}; }
 
 rtsp::HttpRequest http(const std::string& method, const std::string& target, const std::string& host = "") {
   rtsp::HttpRequest request{method, target, {}};

@@ -280,12 +280,13 @@ BOOST_AUTO_TEST_CASE(a_frame_is_ready_for_the_next_session_as_the_first_got_it) 
 BOOST_AUTO_TEST_CASE(frames_that_share_a_place_among_the_ready_ones_are_not_mistaken_for_each_other) {
   ReadyFrames ready;
   const auto frame = std::make_shared<const PreparedFrame>();
-  ready.keep(1, FrameForm::Whole, frame);
-  BOOST_TEST(ready.find(1, FrameForm::Whole) == frame);
-  BOOST_TEST(ready.find(1 + kReadyFrames, FrameForm::Whole) == nullptr);
-  BOOST_TEST(ready.find(1, FrameForm::Onvif) == nullptr);
-  ready.keep(1 + kReadyFrames, FrameForm::Whole, std::make_shared<const PreparedFrame>());
-  BOOST_TEST(ready.find(1, FrameForm::Whole) == nullptr);
+  ready.keep(1, FrameForm::Whole, {frame, jpeg::Remedy::None});
+  BOOST_REQUIRE(ready.find(1, FrameForm::Whole).has_value());
+  BOOST_TEST(ready.find(1, FrameForm::Whole)->frame == frame);
+  BOOST_TEST(!ready.find(1 + kReadyFrames, FrameForm::Whole).has_value());
+  BOOST_TEST(!ready.find(1, FrameForm::Onvif).has_value());
+  ready.keep(1 + kReadyFrames, FrameForm::Whole, {nullptr, jpeg::Remedy::None});
+  BOOST_TEST(!ready.find(1, FrameForm::Whole).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_changed_while_it_plays_is_noticed_although_its_frames_are_ready) {
