@@ -155,7 +155,7 @@ class SupervisedChild {
   void takeStatus(const std::string& line);
   void noteDropped(TimePoint now);
   void onExit(TimePoint now);
-  void onCrash(TimePoint now, bool final);
+  void onCrash(TimePoint now, const std::string& what);
   bool isFinal(const ExitStatus& exit) const;
   void beginEnding(Ending why, Step step);
   void endHarder(TimePoint now);
@@ -186,7 +186,8 @@ class SupervisedChild {
   Ending ending_ = Ending::Asked;
   Step step_ = Step::InputClosed;
   TimePoint harderAt_{};
-  std::uint64_t droppedNoted_ = 0;
+  std::uint64_t droppedBefore_ = 0;  // by processes before this one
+  std::uint64_t droppedNoted_ = 0;   // of this one, already said
   TimePoint nextDropNote_{};
   LastStatus status_;
   std::deque<control::StatusLine> waitingStatus_;
