@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/child_process.h"
+#include "launcher/descriptor_posix.h"
 #include "launcher/line_splitter.h"
 #include "launcher/process_identity.h"
 
@@ -28,27 +29,6 @@ constexpr int kLowestDescriptor = 10;  // ours stay clear of those that the chil
 constexpr int kErrorDescriptor = 3;    // in the child
 constexpr std::size_t kLargestPipe = 1 << 20;  // Linux's limit for unprivileged users
 constexpr std::chrono::milliseconds kReapTime{500};
-
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close(); }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-
-  bool open() const { return number_ >= 0; }
-  int get() const { return number_; }
-  void close() {
-    if (open()) ::close(std::exchange(number_, -1));
-  }
-
- private:
-  int number_ = -1;
-};
 
 struct Pipe {
   Descriptor readEnd;

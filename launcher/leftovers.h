@@ -7,7 +7,7 @@
 // Linux; elsewhere there are none (Windows: the job object has ended them).
 // Thread: one at a time.
 // Fails: a file that cannot be written or read costs only the recognition; error() says what.
-// Limits: kMaxFileBytes a file, kMaxFiles files.
+// Limits: kMaxLedgerBytes a file, kMaxLedgerFiles files.
 #pragma once
 
 #include "launcher/supervised_child.h"
@@ -21,6 +21,10 @@
 namespace zoetrope::launcher {
 
 inline constexpr const char* kTokenVariable = "ZOETROPE_LAUNCHER_TOKEN";
+inline constexpr const char* kLedgerBeginning = "children-";  // of the files' names
+inline constexpr const char* kLedgerEnding = ".json";
+inline constexpr std::size_t kMaxLedgerBytes = 64 * 1024;
+inline constexpr std::size_t kMaxLedgerFiles = 1000;
 
 struct LedgerEntry {
   std::string name;
@@ -57,6 +61,7 @@ class LedgerFile : public ChildLedger {
   const std::string& error() const { return error_; }
 
  private:
+  std::filesystem::path file() const;
   void write();
 
   const std::filesystem::path folder_;
