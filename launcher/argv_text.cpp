@@ -35,7 +35,7 @@ std::string ansiQuoted(std::string_view argument) {
     else if (c == '\t')
       quoted += "\\t";
     else if (isControl(c))
-      quoted += "\\x" + hexByte(c) + "''$'";  // the quote ends the number: what follows may be a hex digit
+      quoted += "\\x" + hexByte(c) + "'$'";  // the quote ends the number: what follows may be a hex digit
     else if (c == '\'' || c == '\\')
       quoted += {'\\', c};
     else
