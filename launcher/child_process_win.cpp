@@ -9,7 +9,6 @@
 #include <array>
 #include <condition_variable>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 namespace zoetrope::launcher {
@@ -260,7 +259,7 @@ bool createProcess(const ChildCommand& command, std::array<HANDLE, 3> streams, P
 
 Error cannotStart(const ChildCommand& command, DWORD error) {
   return {"Cannot start " + (command.argv.empty() ? std::string("a program") : command.argv[0]) + ": " +
-          std::system_category().message(static_cast<int>(error)) + "."};
+          systemMessage(error) + "."};
 }
 
 }  // namespace

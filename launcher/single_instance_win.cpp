@@ -4,7 +4,6 @@
 #include "launcher/windows_win.h"
 
 #include <array>
-#include <system_error>
 
 namespace zoetrope::launcher {
 namespace {
@@ -19,9 +18,7 @@ std::wstring sessionName(const wchar_t* beginning) {
   return beginning + std::to_wstring(session);
 }
 
-Error systemError(const std::string& what) {
-  return {what + ": " + std::system_category().message(static_cast<int>(::GetLastError())) + "."};
-}
+Error systemError(const std::string& what) { return {what + ": " + systemMessage(::GetLastError()) + "."}; }
 
 // Whether the first one has taken the line.
 bool hand(const std::wstring& pipeName, const std::string& line, const Clock& clock, TimePoint until) {

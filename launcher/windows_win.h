@@ -11,6 +11,7 @@
 #endif
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <windows.h>
 
@@ -41,6 +42,13 @@ inline std::wstring wide(std::string_view utf8) {
   const int size = static_cast<int>(utf8.size());
   std::wstring text(static_cast<std::size_t>(::MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, nullptr, 0)), L'\0');
   ::MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, text.data(), static_cast<int>(text.size()));
+  return text;
+}
+
+// Why something failed, without the full stop and line end that Windows adds.
+inline std::string systemMessage(DWORD error) {
+  std::string text = std::system_category().message(static_cast<int>(error));
+  while (!text.empty() && std::string_view(".\r\n ").find(text.back()) != std::string_view::npos) text.pop_back();
   return text;
 }
 
