@@ -43,7 +43,7 @@ struct OutputLine {
 
 class ChildProcess {
  public:
-  static constexpr std::size_t kMaxBytesPerPoll = 256 * 1024;
+  static constexpr std::size_t kMaxBytesPerPoll = 64 * 1024;
 
   virtual ~ChildProcess() = default;
 

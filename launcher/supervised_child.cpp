@@ -224,8 +224,16 @@ void SupervisedChild::onExit(TimePoint now) {
     wanted_ = false;
     become(ChildState::Stopped, "Ended by itself.");
   } else {
-    onCrash(now, ending ? "did not get ready within " + wholeSeconds(spec_.readyWithin) : describe(*lastExit_));
+    onCrash(now, ending ? "did not get ready within " + wholeSeconds(spec_.readyWithin) : howItEnded());
   }
+}
+
+// With the reason that it gave in its last line.
+std::string SupervisedChild::howItEnded() const {
+  const auto* stopping = status_.last<control::Stopping>();
+  std::string words = describe(*lastExit_);
+  if (stopping && stopping->exitCode != 0 && lastExit_->isCode(stopping->exitCode)) words += ": " + stopping->reason;
+  return words;
 }
 
 void SupervisedChild::onCrash(TimePoint now, const std::string& what) {

@@ -155,6 +155,7 @@ class SupervisedChild {
   void takeStatus(const std::string& line);
   void noteDropped(TimePoint now);
   void onExit(TimePoint now);
+  std::string howItEnded() const;
   void onCrash(TimePoint now, const std::string& what);
   bool isFinal(const ExitStatus& exit) const;
   void beginEnding(Ending why, Step step);

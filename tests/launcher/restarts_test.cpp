@@ -144,6 +144,16 @@ BOOST_AUTO_TEST_CASE(codes_that_will_not_get_better_are_not_tried_again) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_reason_that_it_gave_itself_is_told) {
+  process().say(R"({"v":1,"type":"stopping","reason":"port 8554 is taken","exit_code":7})");
+  crash(child, code(control::ExitCode::PortUnavailable));
+  BOOST_TEST(sentence() == "Ended with code 7 (a port is taken, or needs more rights): port 8554 is taken.");
+  startAndListen();
+  process().say(R"({"v":1,"type":"stopping","reason":"told to stop","exit_code":0})");
+  crash(child);
+  BOOST_TEST(sentence() == "Stopped by signal 11 (segmentation fault), starting again in 0.2 s.");
+}
+
 BOOST_AUTO_TEST_CASE(a_port_that_our_own_crash_left_behind_is_tried_again) {
   crash(child);
   run(child, 200ms);
