@@ -109,7 +109,12 @@ bool SupervisedChild::tick() {
 }
 
 std::optional<TimePoint> SupervisedChild::nextTime() const {
-  if (state_ == ChildState::Starting) return startedAt_ + spec_.readyWithin;
+  const bool mutePending = muteAt_ && !muteNoted_;
+  if (state_ == ChildState::Starting) {
+    const TimePoint late = startedAt_ + spec_.readyWithin;
+    return mutePending ? std::min(late, *muteAt_) : late;
+  }
+  if (state_ == ChildState::Running && mutePending) return muteAt_;
   if (state_ == ChildState::Stopping && step_ != Step::Killed) return harderAt_;
   return nextStart_;
 }
@@ -153,7 +158,8 @@ void SupervisedChild::launch(bool byItself) {
   status_.clear();
   readyAt_.reset();
   nextStart_.reset();
-  outputClosedNoted_ = false;
+  muteAt_.reset();
+  muteNoted_ = false;
   startedByItself_ = byItself;
   droppedBefore_ += std::exchange(droppedNoted_, 0);
   if (byItself) ++restarts_;
@@ -284,10 +290,14 @@ void SupervisedChild::endHarder(TimePoint now) {
   }
 }
 
+bool SupervisedChild::isMute(TimePoint now) {
+  if (process_->outputClosed() && !muteAt_) muteAt_ = now + kMuteGrace;
+  return muteAt_ && now >= *muteAt_;
+}
+
 void SupervisedChild::checkReadiness(TimePoint now) {
-  const bool mute = process_->outputClosed();
-  if (mute && !std::exchange(outputClosedNoted_, true))
-    note("It has closed its output: what it does can no longer be told.");
+  const bool mute = isMute(now);
+  if (mute && !std::exchange(muteNoted_, true)) note("It has closed its output: what it does can no longer be told.");
   if (state_ != ChildState::Starting) return;
   if (!mute && now < startedAt_ + spec_.readyWithin) return;
   note("It did not say that it is ready within " + wholeSeconds(spec_.readyWithin) + ": ending it.");

@@ -103,6 +103,9 @@ class SupervisedChild {
  public:
   static constexpr Duration kCloseTime = std::chrono::seconds(2);      // from closing stdin to terminate()
   static constexpr Duration kTerminateTime = std::chrono::seconds(3);  // from terminate() to kill()
+  // A process that ends closes its output a moment before its end is seen: only what lasts longer is one that goes on
+  // without.
+  static constexpr Duration kMuteGrace = std::chrono::milliseconds(500);
   static constexpr Duration kDropNoteEvery = std::chrono::seconds(5);
   static constexpr std::size_t kMaxWaitingStatus = 1000;
   static constexpr std::size_t kLastLines = 12;
@@ -160,6 +163,7 @@ class SupervisedChild {
   bool isFinal(const ExitStatus& exit) const;
   void beginEnding(Ending why, Step step);
   void endHarder(TimePoint now);
+  bool isMute(TimePoint now);
   void checkReadiness(TimePoint now);
   void become(ChildState state, std::string sentence);
   void note(std::string_view text);
@@ -177,12 +181,13 @@ class SupervisedChild {
   bool wanted_ = false;
   bool changed_ = false;
   bool startedByItself_ = false;
-  bool outputClosedNoted_ = false;
+  bool muteNoted_ = false;
   std::string sentence_ = "Not started.";
   std::optional<ExitStatus> lastExit_;
   int restarts_ = 0;
   TimePoint startedAt_{};
   std::optional<TimePoint> readyAt_;
+  std::optional<TimePoint> muteAt_;  // when closed output is taken to be meant so
   std::optional<TimePoint> nextStart_;
   Ending ending_ = Ending::Asked;
   Step step_ = Step::InputClosed;

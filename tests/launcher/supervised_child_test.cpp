@@ -116,12 +116,26 @@ BOOST_AUTO_TEST_CASE(one_that_hangs_and_then_ends_with_0_has_crashed_all_the_sam
   BOOST_TEST((state() == ChildState::WaitingToRestart));
 }
 
-BOOST_AUTO_TEST_CASE(one_that_closes_its_output_before_it_is_ready_is_ended_at_once) {
+BOOST_AUTO_TEST_CASE(one_that_closes_its_output_before_it_is_ready_is_ended_soon) {
   child.start();
   process().outputClosed = true;
   child.tick();
+  BOOST_TEST((*child.nextTime() == clock.now() + SupervisedChild::kMuteGrace));
+  run(child, SupervisedChild::kMuteGrace - 50ms);
+  BOOST_TEST((state() == ChildState::Starting));
+  run(child, 50ms);
   BOOST_TEST((state() == ChildState::Stopping));
   BOOST_TEST(process().terminated == 1);
+}
+
+BOOST_AUTO_TEST_CASE(one_whose_output_is_seen_to_end_before_its_process_has_its_own_exit_code) {
+  child.start();
+  process().outputClosed = true;
+  child.tick();
+  crash(child, ExitStatus::code(static_cast<int>(control::ExitCode::Usage)));
+  BOOST_TEST((state() == ChildState::Failed));
+  BOOST_TEST(process().terminated == 0);
+  BOOST_TEST(!logged("closed its output"));
 }
 
 BOOST_AUTO_TEST_CASE(one_that_closes_its_output_later_goes_on_and_it_is_noted_once) {
