@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A launcher without a window for the tests: stub_launcher FOLDER STUB MODE supervises one stub child, says its pid
+// when it is ready, and goes on until it is killed.
+#include "launcher/leftovers.h"
+#include "launcher/supervisor.h"
+#include "launcher/system_sources.h"
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace zoetrope;
+using namespace zoetrope::launcher;
+
+int main(int argc, char** argv) {
+  constexpr unsigned kLifetime = 120;
+  ::alarm(kLifetime);
+  if (argc < 4) return 2;
+  SystemClock clock;
+  SystemRandom random;
+  SystemChildStarter starter;
+  LedgerFile ledger(argv[1], randomToken(random));
+  Supervisor supervisor({.clock = clock, .random = random, .starter = starter, .ledger = &ledger});
+  SupervisedChild& child = supervisor.add({.name = "Stub", .command = {.argv = {argv[2], argv[3]}, .environment = {}}});
+  child.start();
+  std::printf("pid %lld\n", static_cast<long long>(child.snapshot().pid.value_or(0)));
+  std::fflush(stdout);
+  bool said = false;
+  while (true) {
+    supervisor.tick();
+    if (!said && child.state() == ChildState::Running) {
+      said = true;
+      std::printf("running\n");
+      std::fflush(stdout);
+    }
+    supervisor.wait(std::chrono::seconds(1));
+  }
+}
