@@ -84,6 +84,8 @@ struct EngineStatus {
   double duration = -1;
   // "standard dialect over UDP".
   std::string way;
+  // Media comes inside the RTSP connection.
+  bool overTcp = false;
   // What the server says about the session beside the movie (SDP i=): a simulated network, for one; or empty.
   std::string sessionInfo;
   // Lost packets are asked for again (RFC 4585, RFC 4588).

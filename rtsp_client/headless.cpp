@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/headless.h"
 
+#include "libstream/net/local_addresses.h"
 #include "libstream/net/loop.h"
 #include "libstream/net/stop_signals.h"
 #include "libstream/net/system_clock.h"
@@ -33,7 +34,7 @@ class HeadlessRun final : private EngineListener {
  public:
   explicit HeadlessRun(const Options& options)
       : options_(options),
-        lines_(options.supervised),
+        lines_(options.supervised, options.engine.target),
         duration_(loop_),
         signals_(loop_, [this](const std::string& why) { stop(why); }) {
     if (options.decode) decoder_.emplace(discardPictures_);
@@ -44,7 +45,8 @@ class HeadlessRun final : private EngineListener {
   }
 
   ExitCode run() {
-    lines_.started(options_.engine.target);
+    if (options_.supervised) net::ignorePipeSignals();
+    lines_.starting();
     if (reportPossible()) play();
     progress_.finish();
     const playback::Counters counters = finalCounters();
@@ -96,7 +98,7 @@ class HeadlessRun final : private EngineListener {
   void update() {
     updatePosted_ = false;
     const EngineStatus status = engine_->status();
-    lines_.update(status);
+    lines_.update(status, engine_->counters(), loop_.now());
     progress_.update(status, loop_.now());
     const bool ready = status.state == UserState::Ready && status.canPlay && !status.requestOutstanding;
     if (ready && !playPressed_ && status.cache.doing != CacheStatus::Doing::Filling) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/windowed.h"
 
+#include "libstream/net/local_addresses.h"
 #include "libstream/net/loop.h"
 #include "libstream/net/stop_signals.h"
 #include "libstream/net/system_clock.h"
@@ -19,6 +20,8 @@ namespace zoetrope::client {
 namespace {
 
 using control::ExitCode;
+
+constexpr const char* kNoDisplay = "there is no display for a window here; --headless plays without one";
 
 // Waits beside the window for Ctrl-C and, supervised, for the end of stdin; either closes the window.
 class Supervision {
@@ -48,7 +51,7 @@ class TellBoth final : public EngineListener {
 
   void watch(const Engine* engine) { engine_ = engine; }
   void onStatusChanged() override {
-    if (const Engine* engine = engine_) lines_.update(engine->status());
+    if (const Engine* engine = engine_) lines_.update(engine->status(), engine->counters(), clock_.now());
     window_.onStatusChanged();
   }
   void onEnded(ExitCode code, const std::string& why) override { window_.onEnded(code, why); }
@@ -56,6 +59,7 @@ class TellBoth final : public EngineListener {
  private:
   EngineListener& window_;
   StatusLines& lines_;
+  const net::SystemClock clock_;
   const Engine* engine_ = nullptr;
 };
 
@@ -86,13 +90,15 @@ Ending reported(const Options& options, const EngineControl& engine, WallTime be
 }  // namespace
 
 ExitCode runWindowed(const Options& options) {
+  if (options.supervised) net::ignorePipeSignals();
+  StatusLines lines(options.supervised, options.engine.target);
+  lines.starting();
   if (!canOpenWindow()) {
-    std::fputs("zoetrope-client: there is no display for a window here; --headless plays without one\n", stderr);
+    std::fprintf(stderr, "zoetrope-client: %s\n", kNoDisplay);
+    lines.stopping(kNoDisplay, ExitCode::NoDisplay);
     return ExitCode::NoDisplay;
   }
   const bool reports = !options.reportFile.empty();
-  StatusLines lines(options.supervised);
-  lines.started(options.engine.target);
   Ending ending;
   std::shared_ptr<Player> player;
   if (const auto possible = reports ? checkReportFile(options.reportFile) : Result<void>(); !possible) {

@@ -27,11 +27,6 @@ std::string newCourseSessionId(Random& random) {
   return std::to_string(kFirst + random.next32() % (kLast - kFirst + 1));
 }
 
-SessionName nameOf(const CourseSession& session) {
-  const CourseSession::Config& config = session.config();
-  return {config.id, config.peer, config.movieName, "course over " + session.out().describe()};
-}
-
 // The dialect knows 200, 404 and 500.
 int courseStatus(int status) { return status == 404 ? 404 : 500; }
 
@@ -82,6 +77,7 @@ void CourseDialect::onMovie(const CourseRequest& request, const MovieLibrary::Op
   auto session = makeSession(request, *result, problem);
   if (!session) return refuse(request, 500, problem);
   session_ = std::move(session);
+  listed_ = services_.reports.list(*session_, services_.loop.now());
   onSessionEvent(*session_, "setup", "set up");
   accept(request, {});
 }
@@ -168,11 +164,12 @@ void CourseDialect::endSession(const std::string& why) {
   const std::string account = session_->out().account();
   onSessionEvent(*session_, "ended",
                  "ended: " + why + "; " + session_->sentText() + (account.empty() ? "" : "; " + account));
+  listed_.end();
   session_.reset();
 }
 
 void CourseDialect::onSessionEvent(const CourseSession& session, const std::string& event, const std::string& text) {
-  logSession(services_.log, nameOf(session), event, text);
+  logSession(services_.log, session.name(), event, text);
 }
 
 // Not from inside the session's own call.

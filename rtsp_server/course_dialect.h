@@ -61,6 +61,7 @@ class CourseDialect final : private CourseSession::Listener {
   DialectHost& host_;
   // Owned.
   std::unique_ptr<CourseSession> session_;
+  SessionReports::Listed listed_;
   net::Timer replyTimer_;
   net::Timer endTimer_;
   // State.

@@ -34,6 +34,11 @@ std::unique_ptr<SessionRate> CourseSession::makeRate(net::Scheduler& scheduler) 
   return std::make_unique<SessionRate>(parts, SessionRate::Config{.maxBps = config_.maxRateBps}, self);
 }
 
+SessionName CourseSession::name() const {
+  return {config_.id,           config_.peer,     config_.movieName, "course",
+          transportWord(*out_), out_->describe(), stateWord(state_)};
+}
+
 void CourseSession::play() {
   if (state_ == rtsp::ServerState::Playing) return;
   state_ = rtsp::ServerState::Playing;

@@ -9,6 +9,7 @@
 #include "libstream/rtsp/state_table.h"
 #include "rtsp_server/frame_pump.h"
 #include "rtsp_server/session_limits.h"
+#include "rtsp_server/session_reports.h"
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,7 @@
 
 namespace zoetrope::server {
 
-class CourseSession final : private FramePump::Listener, private SessionRate::Listener {
+class CourseSession final : public ReportedSession, private FramePump::Listener, private SessionRate::Listener {
  public:
   class Listener {
    public:
@@ -46,7 +47,11 @@ class CourseSession final : private FramePump::Listener, private SessionRate::Li
   const std::string& id() const { return config_.id; }
   const Config& config() const { return config_; }
   MediaOut& out() const { return *out_; }
-  rtsp::ServerState state() const { return state_; }
+  rtsp::ServerState state() const override { return state_; }
+  SessionName name() const override;
+  std::uint64_t bytesSent() const override { return bytesGone(pump_.counters(), 0, *out_); }
+  // The dialect has no word for it.
+  std::optional<double> reportedLoss() const override { return std::nullopt; }
 
   // Goes on where it was; at the movie's end from the beginning. A second PLAY changes nothing.
   void play();

@@ -45,6 +45,12 @@ void EventLog::status(const control::StatusLine& status) {
   if (supervised_) write(Channel::Status, control::writeStatusLine(status));
 }
 
+bool EventLog::report(const control::StatusLine& status) {
+  if (!supervised_ || pending_ >= kMaxPendingReports) return false;
+  this->status(status);
+  return true;
+}
+
 void EventLog::write(Channel channel, std::string text) {
   if (pending_ >= kMaxPending) {
     ++dropped_;

@@ -7,6 +7,7 @@
 
 #include "libstream/base/time.h"
 #include "libstream/control/status_line.h"
+#include "libstream/net/console.h"
 
 #include <atomic>
 #include <functional>
@@ -20,10 +21,11 @@ std::string onOneLine(std::string_view text);
 
 class EventLog {
  public:
-  enum class Channel { Log, Status };
+  using Channel = net::Console::Channel;
   // Called on any thread; takes the line without its newline. `written` is to be called once it is out.
-  using Writer = std::function<void(Channel, std::string line, std::function<void()> written)>;
+  using Writer = net::Console::Writer;
   static constexpr int kMaxPending = 10'000;
+  static constexpr int kMaxPendingReports = 1000;
 
   EventLog(const Clock& clock, bool supervised, Writer writer)
       : clock_(clock), supervised_(supervised), writer_(std::move(writer)) {}
@@ -33,6 +35,9 @@ class EventLog {
   void line(const std::string& text);
   // Nothing when not supervised.
   void status(const control::StatusLine& status);
+  // A status line that is out of date in a second: not written while kMaxPendingReports lines wait, so that those which
+  // tell of an event keep their room. Whether it was.
+  bool report(const control::StatusLine& status);
 
   bool supervised() const { return supervised_; }
 

@@ -91,6 +91,12 @@ inline constexpr Duration kStateInterval = 500ms;
 // Renditions are made this many frames ahead: what is made of a rung that is left is made in vain.
 inline constexpr std::size_t kRenditionsAhead = 3;
 
+// What a supervisor is told (docs/control_protocol.md names these): how often, and how many sessions have a line of
+// their own each time. A rate over less than the third would be chance.
+inline constexpr Duration kReportInterval = 1s;
+inline constexpr std::size_t kMaxReportsPerRound = 50;
+inline constexpr Duration kLeastMeasured = 500ms;
+
 // Sending again (docs/network.md names these).
 // What was sent is kept up to these bounds; the time is the SDP's rtx-time.
 inline constexpr std::size_t kHistoryPackets = 30000;

@@ -61,7 +61,8 @@ Server::Server(const Options& options, const Clock& clock, EventLog& log, net::L
       helpers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
       renderers_(std::in_place, std::max<std::size_t>(1, cores() - 1), kHelperQueue),
       library_(options.root, options.fps, clock, {cache_, *helpers_, renditions_, *renderers_, clock, log}),
-      pause_(loop) {}
+      pause_(loop),
+      reportTimer_(loop) {}
 
 Server::~Server() { stop(); }
 
@@ -77,6 +78,7 @@ Result<void, StartError> Server::start() {
   for (std::size_t i = 0; i < count; ++i)
     workers_.push_back(std::make_unique<Worker>(Worker::Shared{options_, clock_, library_, limits_, log_}));
   watch_ = loop_.watch(listener_->handle(), net::Interest::Read, [this](net::Ready) { acceptSome(); });
+  if (log_.supervised()) reportNext();
   return {};
 }
 
@@ -111,6 +113,23 @@ void Server::refused(const std::string& why) {
   log_.line("a connection cannot be taken: " + why + " (" + std::to_string(refusals_) + " so far)");
 }
 
+void Server::reportNext() {
+  reportTimer_.setAfter(kReportInterval, [this] {
+    report();
+    reportNext();
+  });
+}
+
+// Once more after the last session has ended. A worker that has not answered yet is not asked again.
+void Server::report() {
+  const bool some = limits_.sessions() > 0;
+  if (!some && !hadSessions_) return;
+  if (round_ && !round_->complete()) return;
+  hadSessions_ = some;
+  round_ = std::make_shared<ReportRound>(log_, workers_.size());
+  for (const auto& worker : workers_) worker->report(round_);
+}
+
 Worker& Server::leastBusy() {
   return **std::min_element(workers_.begin(), workers_.end(),
                             [](const auto& a, const auto& b) { return a->connections() < b->connections(); });
@@ -126,6 +145,7 @@ void Server::stop() {
   loop_.unwatch(watch_);
   watch_ = 0;
   pause_.cancel();
+  reportTimer_.cancel();
   for (const auto& worker : workers_) worker->stop();
   for (const auto& worker : workers_) worker->join();
   if (helpers_) helpers_->stop();

@@ -43,6 +43,8 @@ class Server {
   void acceptSome();
   void adopt(Poco::Net::StreamSocket socket);
   void refused(const std::string& why);
+  void reportNext();
+  void report();
   Worker& leastBusy();
 
   // Given (not owned).
@@ -63,6 +65,9 @@ class Server {
   // State.
   net::WatchId watch_ = 0;
   net::Timer pause_;
+  net::Timer reportTimer_;
+  std::shared_ptr<ReportRound> round_;  // the newest
+  bool hadSessions_ = false;            // when it was made
   std::size_t refusals_ = 0;
   std::optional<TimePoint> refusedAt_;
 };

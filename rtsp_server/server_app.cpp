@@ -2,10 +2,10 @@
 #include "rtsp_server/server_app.h"
 
 #include "libstream/movie/demo_movie.h"
+#include "libstream/net/console.h"
 #include "libstream/net/local_addresses.h"
 #include "libstream/net/stop_signals.h"
 #include "libstream/net/system_clock.h"
-#include "rtsp_server/console.h"
 #include "rtsp_server/greeting.h"
 #include "rtsp_server/limits.h"
 #include "rtsp_server/options.h"
@@ -99,7 +99,7 @@ class ServerApp {
   const Options options_;
   const net::SystemClock clock_;
   net::Loop loop_;
-  Console console_;
+  net::Console console_;
   EventLog log_;
   Server server_;
   // State.

@@ -10,11 +10,6 @@ namespace zoetrope::server {
 
 namespace {
 
-SessionName nameOf(const StandardSession& session) {
-  const StandardSession::Config& config = session.config();
-  return {config.id, config.peer, config.movieName, "standard over " + session.out().describe()};
-}
-
 std::string framesSent(const StandardSession& session) {
   const std::string account = session.out().account();
   return std::to_string(session.counters().frames) + " frames sent" + (account.empty() ? "" : "; " + account);
@@ -25,7 +20,8 @@ std::string framesSent(const StandardSession& session) {
 SessionTable::Record& SessionTable::add(Record record) {
   const std::string id = record.session->id();
   Record& kept = records_.insert_or_assign(id, std::move(record)).first->second;
-  logSession(log_, nameOf(*kept.session), "setup", "set up");
+  kept.listed = reports_.list(*kept.session, loop_.now());
+  logSession(log_, kept.session->name(), "setup", "set up");
   return kept;
 }
 
@@ -52,8 +48,7 @@ std::set<std::uint8_t> SessionTable::channelsOf(ConnectionId owner) const {
 void SessionTable::remove(const std::string& id, const std::string& why) {
   const auto found = records_.find(id);
   if (found == records_.end()) return;
-  logSession(log_, nameOf(*found->second.session), "ended",
-             "ended: " + why + "; " + framesSent(*found->second.session));
+  logSession(log_, found->second.session->name(), "ended", "ended: " + why + "; " + framesSent(*found->second.session));
   records_.erase(found);
 }
 
@@ -103,7 +98,7 @@ void SessionTable::stopAll() {
 }
 
 void SessionTable::onSessionEvent(const StandardSession& session, const std::string& event, const std::string& text) {
-  logSession(log_, nameOf(session), event, text);
+  logSession(log_, session.name(), event, text);
 }
 
 void SessionTable::onSessionOver(StandardSession& session, const std::string& why) {

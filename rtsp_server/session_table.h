@@ -27,9 +27,11 @@ class SessionTable final : public StandardSession::Listener {
     std::string controlUrl;                    // for RTP-Info
     std::optional<std::uint8_t> rtcpChannel;   // of an interleaved session
     std::shared_ptr<class ServedMovie> movie;  // to mark what cannot be sent any more
+    SessionReports::Listed listed = {};
   };
 
-  SessionTable(net::Loop& loop, EventLog& log) : loop_(loop), log_(log), sweep_(loop), faultTimer_(loop) {}
+  SessionTable(net::Loop& loop, EventLog& log, SessionReports& reports)
+      : loop_(loop), log_(log), reports_(reports), sweep_(loop), faultTimer_(loop) {}
 
   Record& add(Record record);
   // Null when there is none or it belongs to another connection.
@@ -61,6 +63,7 @@ class SessionTable final : public StandardSession::Listener {
   // Given (not owned).
   net::Loop& loop_;
   EventLog& log_;
+  SessionReports& reports_;
   // Owned.
   std::map<std::string, Record> records_;
   // State: what is over, taken away outside of its own call.

@@ -34,6 +34,21 @@ StandardSession::StandardSession(const World& world, const Config& config, std::
 
 StandardSession::~StandardSession() = default;
 
+SessionName StandardSession::name() const {
+  return {config_.id,           config_.peer,     config_.movieName, "standard",
+          transportWord(*out_), out_->describe(), stateWord(state_)};
+}
+
+std::uint64_t StandardSession::bytesSent() const {
+  return bytesGone(pump_.counters(), retransmitter_ ? retransmitter_->counters().bytes : 0, *out_);
+}
+
+std::optional<double> StandardSession::reportedLoss() const {
+  const auto& block = rtcp_.statistics().lastBlock();
+  if (!block) return std::nullopt;
+  return block->fractionLost / 256.0;
+}
+
 std::unique_ptr<SessionRate> StandardSession::makeRate() {
   if (!config_.rate) return nullptr;
   const SessionRate::Parts parts{world_.scheduler, *source_, config_.form, *out_};

@@ -13,6 +13,7 @@
 #include "rtsp_server/rtcp_sender.h"
 #include "rtsp_server/session_limits.h"
 #include "rtsp_server/session_rate.h"
+#include "rtsp_server/session_reports.h"
 
 #include <functional>
 #include <memory>
@@ -21,7 +22,7 @@
 
 namespace zoetrope::server {
 
-class StandardSession final : private FramePump::Listener, private SessionRate::Listener {
+class StandardSession final : public ReportedSession, private FramePump::Listener, private SessionRate::Listener {
  public:
   class Listener {
    public:
@@ -66,7 +67,10 @@ class StandardSession final : private FramePump::Listener, private SessionRate::
   const std::string& id() const { return config_.id; }
   const Config& config() const { return config_; }
   std::uint32_t ssrc() const { return packetizer_.ssrc(); }
-  rtsp::ServerState state() const { return state_; }
+  rtsp::ServerState state() const override { return state_; }
+  SessionName name() const override;
+  std::uint64_t bytesSent() const override;
+  std::optional<double> reportedLoss() const override;
   MovieLength length() const { return {source_->frameCount(), source_->fps()}; }
   std::size_t position() const { return pump_.position(); }
   MediaOut& out() const { return *out_; }

@@ -7,9 +7,9 @@ namespace zoetrope::server {
 
 Worker::Worker(const Shared& shared)
     : sender_(net::BatchSender::create(shared.options.send)),
-      sessions_(loop_, shared.log),
-      services_{shared.options, loop_,          shared.clock,  random_,    *sender_,
-                *rtcpReceiver_, shared.library, shared.limits, shared.log, sessions_},
+      sessions_(loop_, shared.log, reports_),
+      services_{shared.options, loop_,         shared.clock, random_,   *sender_, *rtcpReceiver_,
+                shared.library, shared.limits, shared.log,   sessions_, reports_},
       thread_([this] {
         loop_.setGrain(kSendGrain);
         loop_.run();
@@ -41,6 +41,10 @@ void Worker::stop() {
     sayGoodbye();
     loop_.stop();
   });
+}
+
+void Worker::report(std::shared_ptr<ReportRound> round) {
+  loop_.post([this, round = std::move(round)] { reports_.report(*round, loop_.now()); });
 }
 
 void Worker::sayGoodbye() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One thread with its loop: owns its connections, their sessions and their sockets outright.
-// Thread: adopt, stop and connections any; the rest its own.
+// Thread: adopt, stop, report and connections any; the rest its own.
 // Owns: the thread. Borrows: what all workers share.
 #pragma once
 
@@ -34,6 +34,8 @@ class Worker {
   // Says goodbye to every session and ends the thread; join() waits for that.
   void stop();
   void join();
+  // Its part of a report, in a while.
+  void report(std::shared_ptr<ReportRound> round);
   std::size_t connections() const { return connectionCount_; }
 
  private:
@@ -47,6 +49,7 @@ class Worker {
   net::SystemRandom random_;
   std::unique_ptr<net::BatchSender> sender_;
   std::unique_ptr<net::BatchReceiver> rtcpReceiver_ = net::BatchReceiver::create(net::ReceiveWay::Mmsg, kRtcpBatch);
+  SessionReports reports_;
   SessionTable sessions_;
   WorkerServices services_;
   std::unordered_map<ConnectionId, std::unique_ptr<Connection>> connections_;

@@ -16,6 +16,7 @@
 
 namespace zoetrope::server {
 
+class SessionReports;
 class SessionTable;
 
 struct WorkerServices {
@@ -29,6 +30,7 @@ struct WorkerServices {
   SessionLimits& limits;
   EventLog& log;
   SessionTable& sessions;
+  SessionReports& reports;
 
   std::function<void(std::function<void()>)> poster() const {
     return [to = &loop](std::function<void()> what) { to->post(std::move(what)); };

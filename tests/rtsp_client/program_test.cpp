@@ -3,19 +3,16 @@
 #include "libstream/control/exit_codes.h"
 #include "libstream/control/status_line.h"
 #include "tests/rtsp_server/test_server.h"
+#include "tests/support/child_program.h"
 
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
-#include <Poco/Pipe.h>
-#include <Poco/PipeStream.h>
-#include <Poco/Process.h>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <thread>
 
 namespace zoetrope::client::test {
 namespace {
@@ -24,50 +21,11 @@ using control::ExitCode;
 using zoetrope::test::TempFolder;
 using zoetrope::test::TestServer;
 
-// The program with pipes for all three of its streams; stderr is drained beside.
-class Program {
+class Program : public zoetrope::test::ChildProgram {
  public:
   explicit Program(const Poco::Process::Args& arguments, const Poco::Process::Env& environment = {})
-      : handle_(Poco::Process::launch(ZOETROPE_CLIENT, arguments, &in_, &out_, &err_, environment)),
-        output_(out_),
-        drain_([this] {
-          Poco::PipeInputStream stream(err_);
-          error_.assign(std::istreambuf_iterator<char>(stream), {});
-        }) {}
-  ~Program() {
-    if (!ended_) Poco::Process::requestTermination(handle_.id());
-    wait();
-  }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-
-  std::string outLine() {
-    std::string line;
-    std::getline(output_, line);
-    return line;
-  }
-  void terminate() { Poco::Process::requestTermination(handle_.id()); }
-  void closeStdin() { in_.close(); }
-  // Reads stdout to its end first, so that the program never waits for a reader.
-  ExitCode wait() {
-    if (ended_) return code_;
-    rest_.assign(std::istreambuf_iterator<char>(output_), {});
-    drain_.join();
-    ended_ = true;
-    return code_ = static_cast<ExitCode>(handle_.wait());
-  }
-  const std::string& restOfOut() const { return rest_; }
-  const std::string& allOfErr() const { return error_; }
-
- private:
-  Poco::Pipe in_, out_, err_;
-  Poco::ProcessHandle handle_;
-  Poco::PipeInputStream output_;
-  std::string rest_;
-  std::string error_;
-  std::thread drain_;
-  bool ended_ = false;
-  ExitCode code_ = ExitCode::Ok;
+      : ChildProgram(ZOETROPE_CLIENT, arguments, environment) {}
+  ExitCode wait() { return static_cast<ExitCode>(ChildProgram::wait()); }
 };
 
 std::string lastLine(const std::string& text) {
@@ -121,7 +79,8 @@ BOOST_AUTO_TEST_CASE(supervised_it_says_its_states_and_ends_when_stdin_closes) {
   Program program({"--headless", "--supervised", server.url("long.mjpeg")});
   const auto first = control::parseStatusLine(program.outLine());
   BOOST_REQUIRE(first.ok());
-  BOOST_TEST(std::holds_alternative<control::Listening>(*first));
+  BOOST_TEST(std::get<control::StateLine>(*first).state == "starting");
+  BOOST_TEST(std::get<control::StateLine>(*first).movie == "long.mjpeg");
   std::string line;
   do line = program.outLine();
   while (!line.empty() && line.find("\"playing\"") == std::string::npos);
@@ -131,6 +90,19 @@ BOOST_AUTO_TEST_CASE(supervised_it_says_its_states_and_ends_when_stdin_closes) {
   const auto last = control::parseStatusLine(lastLine(program.restOfOut()));
   BOOST_REQUIRE(last.ok());
   BOOST_TEST(std::get<control::Stopping>(*last).exitCode == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_supervisor_that_was_killed_does_not_keep_it_from_ending_in_order) {
+  const std::filesystem::path file = folder.path() / "session.json";
+  Program program({"--headless", "--supervised", "--report", file.string(), server.url("long.mjpeg")});
+  std::string line;
+  do line = program.outLine();
+  while (!line.empty() && line.find("\"playing\"") == std::string::npos);
+  program.closeStdout();
+  program.closeStdin();
+  BOOST_TEST((program.wait() == ExitCode::Ok));
+  BOOST_TEST(contentOf(file).find("stdin closed") != std::string::npos);
+  BOOST_TEST(server.log().waitFor("TEARDOWN"));
 }
 
 BOOST_AUTO_TEST_CASE(every_end_has_its_code_and_a_sentence) {
@@ -224,8 +196,11 @@ BOOST_AUTO_TEST_CASE(help_and_version_are_no_errors) {
 
 BOOST_AUTO_TEST_CASE(without_a_display_it_says_how_to_play_without_a_window) {
   const Poco::Process::Env none = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
-  Program program({server.url("movie.mjpeg")}, none);
+  Program program({"--supervised", server.url("movie.mjpeg")}, none);
   BOOST_TEST((program.wait() == ExitCode::NoDisplay));
+  const auto last = control::parseStatusLine(lastLine(program.restOfOut()));
+  BOOST_REQUIRE(last.ok());
+  BOOST_TEST(std::get<control::Stopping>(*last).exitCode == static_cast<int>(ExitCode::NoDisplay));
   BOOST_TEST(program.allOfErr().find("--headless") != std::string::npos);
 }
 

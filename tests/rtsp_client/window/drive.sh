@@ -325,4 +325,17 @@ frames=$(LC_ALL=C grep -aoP '\xff\xd8\xff' "$folder/saved.mjpeg" | wc -l)
 [[ $(tail -c 2 "$folder/saved.mjpeg" | od -An -tx1) == ' ff d9' ]] || die 'the last saved frame is cut off'
 ok "what was saved is whole: $frames frames"
 
+# -- supervised ----------------------------------------------------------------------------------------------------------
+mkfifo "$folder/player.in"
+"$client" --supervised --play "rtsp://127.0.0.1:$port/slow.mjpeg" <"$folder/player.in" >"$folder/player.status" 2>"$folder/client.log" &
+client_pid=$!
+children+=("$client_pid")
+exec {player_in}>"$folder/player.in"
+until_true 30 'the line of a playing player' grep -q '"state":"playing"' "$folder/player.status"
+until_true 30 'the line of what it shows' grep -q '"frames_shown":[1-9]' "$folder/player.status"
+exec {player_in}>&-
+until_true 20 'the player to end when its stdin closes' ends
+[[ $(tail -n 1 "$folder/player.status") == '{"v":1,"type":"stopping",'*'"exit_code":0}' ]] || die 'its last line is not stopping'
+ok 'a supervised window says what it shows and ends with its stdin'
+
 echo "$checks checks passed; screenshots in $folder"

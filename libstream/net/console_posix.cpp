@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_server/console.h"
+#include "libstream/net/console.h"
 
 #include <cerrno>
 #include <condition_variable>
@@ -7,7 +7,7 @@
 #include <mutex>
 #include <unistd.h>
 
-namespace zoetrope::server {
+namespace zoetrope::net {
 
 namespace {
 
@@ -36,8 +36,8 @@ Console::Console(Handles handles)
 
 Console::~Console() { finish(Duration::zero()); }
 
-void Console::write(EventLog::Channel channel, std::string line, std::function<void()> written) {
-  const int handle = channel == EventLog::Channel::Status ? handles_.status : handles_.log;
+void Console::write(Channel channel, std::string line, std::function<void()> written) {
+  const int handle = channel == Channel::Status ? handles_.status : handles_.log;
   {
     const std::lock_guard lock(shared_->mutex);
     if (shared_->ended) return;
@@ -88,4 +88,4 @@ bool Console::finish(Duration longest) {
   return all;
 }
 
-}  // namespace zoetrope::server
+}  // namespace zoetrope::net

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_server/console.h"
+#include "libstream/net/console.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace zoetrope::server {
+namespace zoetrope::net {
 
 namespace {
 
@@ -40,8 +40,8 @@ BOOST_AUTO_TEST_CASE(lines_come_in_their_order_each_on_its_own_channel) {
   const Pipe status;
   std::atomic<int> written = 0;
   Console console({log.ends[1], status.ends[1]});
-  for (const char* line : {"one", "two"}) console.write(EventLog::Channel::Log, line, [&] { ++written; });
-  console.write(EventLog::Channel::Status, "{}", [&] { ++written; });
+  for (const char* line : {"one", "two"}) console.write(Console::Channel::Log, line, [&] { ++written; });
+  console.write(Console::Channel::Status, "{}", [&] { ++written; });
   BOOST_TEST(console.finish(std::chrono::seconds(20)));
   BOOST_TEST(written == 3);
   BOOST_TEST(log.read(8) == "one\ntwo\n");
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_pipe_that_nobody_reads_stops_neither_who_writes_nor_the_e
   {
     Console console({full->ends[1], full->ends[1]});
     const std::string line(100'000, 'x');
-    for (int i = 0; i < 20; ++i) console.write(EventLog::Channel::Log, line, [&] { ++written; });
+    for (int i = 0; i < 20; ++i) console.write(Console::Channel::Log, line, [&] { ++written; });
     BOOST_TEST(!console.finish(std::chrono::milliseconds(20)));
   }
   // The thread that was left behind ends its write and tells nobody.
@@ -64,4 +64,4 @@ BOOST_AUTO_TEST_CASE(a_pipe_that_nobody_reads_stops_neither_who_writes_nor_the_e
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace zoetrope::server
+}  // namespace zoetrope::net

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: MIT
-// stdout and stderr for the event log: lines from all threads, written by a thread of its own, so that nobody else
-// stops when they are pipes that nobody reads.
+// stdout and stderr for lines from all threads, written by a thread of its own, so that nobody else stops when they are
+// pipes that nobody reads.
 // Thread: write any; the rest the owner's.
 // Owns: the thread. One that hangs in a write at the end is left behind; it touches nothing any more.
-// Limits: the event log's (EventLog::kMaxPending).
+// Limits: the caller's: what was handed over and not yet written is kept.
 #pragma once
 
 #include "libstream/base/time.h"
-#include "rtsp_server/event_log.h"
 
 #include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 
-namespace zoetrope::server {
+namespace zoetrope::net {
 
 class Console {
  public:
+  enum class Channel { Log, Status };
+  // Takes the line without its newline. `written` is called on the console's thread once it is out.
+  using Writer = std::function<void(Channel, std::string line, std::function<void()> written)>;
   struct Handles {
     int log = 2;
     int status = 1;
@@ -29,9 +31,9 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  void write(EventLog::Channel channel, std::string line, std::function<void()> written);
-  EventLog::Writer writer() {
-    return [this](EventLog::Channel channel, std::string line, std::function<void()> written) {
+  void write(Channel channel, std::string line, std::function<void()> written);
+  Writer writer() {
+    return [this](Channel channel, std::string line, std::function<void()> written) {
       write(channel, std::move(line), std::move(written));
     };
   }
@@ -54,4 +56,4 @@ class Console {
   std::thread thread_;
 };
 
-}  // namespace zoetrope::server
+}  // namespace zoetrope::net
