@@ -79,13 +79,13 @@ class DemoMaker {
     return false;
   }
 
-  // Each percent once.
+  // Each percent once, people each tenth.
   void tell(const movie::DemoMovie& demo, const std::filesystem::path& file, int percent) {
     if (percent == told_) return;
     told_ = percent;
     if (options_.supervised)
       log_.status(control::StateLine{"making", std::string(demo.fileName) + " " + std::to_string(percent) + " %"});
-    else
+    else if (percent % 10 == 0)
       say("\rmaking " + file.string() + ": " + std::to_string(percent) + " %");
   }
 
