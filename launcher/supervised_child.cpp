@@ -33,6 +33,12 @@ std::string ordinal(int number) {
   return std::to_string(number) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
 }
 
+// A player says `starting` before it has opened anything.
+bool isReadiness(const control::StatusLine& line) {
+  const auto* state = std::get_if<control::StateLine>(&line);
+  return std::holds_alternative<control::Listening>(line) || (state != nullptr && state->state != "starting");
+}
+
 }  // namespace
 
 std::string_view word(ChildState state) {
@@ -199,9 +205,7 @@ void SupervisedChild::takeStatus(const std::string& line) {
   waitingStatus_.push_back(*parsed);
   if (waitingStatus_.size() > kMaxWaitingStatus) waitingStatus_.pop_front();
 
-  const bool ready =
-      std::holds_alternative<control::Listening>(*parsed) || std::holds_alternative<control::StateLine>(*parsed);
-  if (!ready || state_ != ChildState::Starting) return;
+  if (!isReadiness(*parsed) || state_ != ChildState::Starting) return;
   readyAt_ = parts_.clock.now();
   become(ChildState::Running, "Running.");
 }
@@ -244,7 +248,7 @@ std::string SupervisedChild::howItEnded() const {
 
 void SupervisedChild::onCrash(TimePoint now, const std::string& what) {
   const bool silent = state_ == ChildState::Stopping;
-  if (!spec_.restarts || (!silent && isFinal(*lastExit_))) {
+  if (spec_.restarts == ChildSpec::Restarts::Never || (!silent && isFinal(*lastExit_))) {
     become(ChildState::Failed, capitalised(what) + ".");
     return;
   }
@@ -262,6 +266,7 @@ void SupervisedChild::onCrash(TimePoint now, const std::string& what) {
 }
 
 bool SupervisedChild::isFinal(const ExitStatus& exit) const {
+  if (spec_.restarts == ChildSpec::Restarts::Crashes && exit.kind == ExitStatus::Kind::Code) return true;
   if (startedByItself_ && exit.isCode(static_cast<int>(control::ExitCode::PortUnavailable))) return false;
   return std::any_of(kFinalCodes.begin(), kFinalCodes.end(),
                      [&exit](control::ExitCode code) { return exit.isCode(static_cast<int>(code)); });

@@ -45,7 +45,10 @@ struct ChildSpec {
   std::string name;  // as sentences and notes say it: "Server"
   ChildCommand command;
   Duration readyWithin = kReadyWithin;
-  bool restarts = true;  // false: a crash is Failed
+  // After what it is started again: Crashes are signals and silence at the start (a player that ends with a code was
+  // closed by its user), Failures are these and exit codes that may get better by themselves. Otherwise: Failed.
+  enum class Restarts { Never, Crashes, Failures };
+  Restarts restarts = Restarts::Failures;
 };
 
 // The last status line of each kind since the process started.
@@ -140,6 +143,8 @@ class SupervisedChild {
   std::vector<int> descriptors() const;
 
   ChildState state() const { return state_; }
+  const LastStatus& lastStatus() const { return status_; }
+  std::optional<ProcessId> pid() const { return process_ ? std::optional(process_->pid()) : std::nullopt; }
   // A process is there.
   bool alive() const { return process_ != nullptr; }
   ChildSnapshot snapshot() const;

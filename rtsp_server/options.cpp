@@ -3,6 +3,7 @@
 
 #include "libstream/base/text.h"
 #include "libstream/control/exit_codes.h"
+#include "libstream/movie/demo_movie.h"
 
 #include <array>
 #include <functional>
@@ -90,6 +91,22 @@ Problem setImpair(Options& options, std::string_view text) {
   return std::nullopt;
 }
 
+Problem setOnly(Options& options, std::string_view text) {
+  std::string names;
+  for (const movie::DemoMovie& demo : movie::demoMovies()) {
+    if (text == demo.fileName) return options.demoOnly = std::string(text), std::nullopt;
+    names += (names.empty() ? "" : ", ") + std::string(demo.fileName);
+  }
+  return "takes the name of a demo movie (" + names + "), not \"" + printable(text) + "\"";
+}
+
+Problem setFrames(Options& options, std::string_view text) {
+  int frames = 0;
+  auto problem = number(text, 1, 100000, frames, "frames");
+  options.demoFrames = frames;
+  return problem;
+}
+
 Problem setAdapt(Options& options, std::string_view text) {
   options.adapt = text == "on";
   if (options.adapt || text == "off") return std::nullopt;
@@ -159,6 +176,8 @@ const std::vector<OptionRow>& rows() {
          o.demoFolder = std::string(v);
          return v.empty() ? Problem("takes a folder") : std::nullopt;
        }},
+      {"--only", "MOVIE", "with --make-demo: only this one of them, such as hd1080.mjpeg", setOnly},
+      {"--frames", "N", "with --make-demo: no more than the first N frames (default: all)", setFrames},
       {"--course-marker", "", "course dialect: set the RTP marker on the last or only packet of a frame",
        [](Options& o, std::string_view) -> Problem { return o.course.marker = true, std::nullopt; }},
       {"--course-datagram", "BYTES", "course dialect: largest frame sent in one datagram (default 20468)",
@@ -242,6 +261,8 @@ Result<Options> parseOptions(std::span<const std::string> arguments) {
     if (options.action == Options::Action::Help || options.action == Options::Action::Version) return options;
     if (problem) return Error{*problem};
   }
+  if (options.action != Options::Action::MakeDemo && (options.demoOnly || options.demoFrames))
+    return Error{"--only and --frames are for --make-demo"};
   if (!portSeen && options.action == Options::Action::Serve)
     return Error{"the PORT to listen on is missing (0 takes a free one), as in: zoetrope-server --root movies 8554"};
   return options;

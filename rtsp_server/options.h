@@ -36,6 +36,8 @@ struct Options {
   std::uint16_t port = 0;
   std::filesystem::path root = ".";
   std::filesystem::path demoFolder;
+  std::optional<std::string> demoOnly;  // one movie of them, by its name
+  std::optional<int> demoFrames;        // at most so many of each
   std::optional<net::Endpoint> bind;
   std::optional<double> fps;
   std::size_t mtuBytes = 1500;

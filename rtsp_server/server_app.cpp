@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/server_app.h"
 
-#include "libstream/movie/demo_movie.h"
 #include "libstream/net/console.h"
 #include "libstream/net/local_addresses.h"
 #include "libstream/net/stop_signals.h"
 #include "libstream/net/system_clock.h"
+#include "rtsp_server/demo_maker.h"
 #include "rtsp_server/greeting.h"
 #include "rtsp_server/limits.h"
 #include "rtsp_server/options.h"
@@ -24,28 +24,6 @@ using control::ExitCode;
 void say(std::FILE* to, const std::string& text) {
   std::fputs(text.c_str(), to);
   std::fflush(to);
-}
-
-ExitCode makeDemos(const Options& options) {
-  std::error_code problem;
-  std::filesystem::create_directories(options.demoFolder, problem);
-  for (const movie::DemoMovie& demo : movie::demoMovies()) {
-    const auto file = options.demoFolder / demo.fileName;
-    if (movie::isDemoMovie(demo, file)) {
-      say(stderr, file.string() + " is there already\n");
-      continue;
-    }
-    const auto made = movie::makeDemoMovie(demo, file, [&](int done, int total) {
-      if (done % 10 == 0 || done == total)
-        say(stderr, "\rmaking " + file.string() + ": " + std::to_string(done * 100 / total) + " %");
-      return true;
-    });
-    say(stderr, "\n");
-    if (made) continue;
-    say(stderr, "zoetrope-server: cannot make " + file.string() + ": " + made.error().message + "\n");
-    return ExitCode::CannotWrite;
-  }
-  return ExitCode::Ok;
 }
 
 // Serving, from start to end, with all that has to live as long.

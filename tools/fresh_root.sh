@@ -7,38 +7,14 @@
 set -euo pipefail
 part=$1
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-base=$PWD/build/fresh/base root=$PWD/build/fresh/$part
-mkdir -p build/fresh
-
-if [[ ! -f $base/complete ]]; then
-  # From wherever this machine's own apt gets Debian 12.
-  mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages' 'Component: main' | sed -n 's/ bookworm$//p' | head -n 1)
-  [[ -n $mirror ]] || { echo "fresh_root: no bookworm among this machine's apt sources (apt-get update?)" >&2; exit 1; }
-  rm -rf "$base"
-  debootstrap --variant=minbase bookworm "$base" "$mirror" >build/fresh/debootstrap.log 2>&1 ||
-    { tail -n 20 build/fresh/debootstrap.log >&2; exit 1; }
-  touch "$base/complete"
-fi
-
-rm -rf --one-file-system "$root"
-cp -a "$base" "$root"
-cp -L /etc/hosts /etc/resolv.conf "$root/etc/" 2>/dev/null || true
+. tools/debian_root.sh
+root=$PWD/build/fresh/$part
+make_debian_base build/fresh
+copy_debian_base build/fresh "$root"
 git clone -q . "$root/zoetrope"
 
-# in_root ENVIRONMENT… -- COMMAND: in namespaces of its own; all of its processes end with it.
-in_root() {
-  local environment=()
-  while [[ $1 != -- ]]; do environment+=("$1"); shift; done
-  shift
-  exec unshare --mount --pid --fork --kill-child=KILL bash -c '
-    root=$1; shift
-    mount -t proc proc "$root/proc"
-    mount --rbind /dev "$root/dev"
-    if [[ -d /tmp/.X11-unix ]]; then mkdir -p "$root/tmp/.X11-unix"; mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"; fi
-    exec chroot "$root" env -i "$@"' in_root "$root" \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb ${environment[@]+"${environment[@]}"} \
-    bash -c "cd /zoetrope && $1"
-}
+# in_root ENVIRONMENT… -- COMMAND
+in_root() { in_debian_root "$root" /zoetrope "$@"; }
 
 started=$SECONDS
 case $part in

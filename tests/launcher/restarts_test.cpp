@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_port_that_our_own_crash_left_behind_is_tried_again) {
 
 BOOST_AUTO_TEST_CASE(one_that_is_not_to_be_restarted_fails_with_its_first_crash) {
   ChildSpec spec = serverSpec();
-  spec.restarts = false;
+  spec.restarts = ChildSpec::Restarts::Never;
   SupervisedChild once(parts(), spec);
   once.start();
   crash(once);

@@ -125,6 +125,17 @@ BOOST_AUTO_TEST_CASE(help_version_and_demo_movies_need_no_port) {
   BOOST_TEST(demo->demoFolder == std::filesystem::path("out"));
 }
 
+BOOST_AUTO_TEST_CASE(one_demo_movie_or_its_first_frames_can_be_asked_for) {
+  const auto demo = parseOptions(Words{"--make-demo", "out", "--only", "hd1080.mjpeg", "--frames", "12"});
+  BOOST_REQUIRE(demo.ok());
+  BOOST_TEST(*demo->demoOnly == "hd1080.mjpeg");
+  BOOST_TEST(*demo->demoFrames == 12);
+  BOOST_TEST(problemOf({"--make-demo", "out", "--only", "holiday.avi"}) ==
+             "--only takes the name of a demo movie (movie.Mjpeg, hd720.mjpeg, hd1080.mjpeg), not \"holiday.avi\"");
+  BOOST_TEST(mentions(problemOf({"--frames", "0", "--make-demo", "out"}), "frames from 1"));
+  BOOST_TEST(mentions(problemOf({"--only", "hd1080.mjpeg", "8554"}), "for --make-demo"));
+}
+
 BOOST_AUTO_TEST_CASE(help_names_every_option_its_default_and_the_exit_codes) {
   const std::string text = helpText();
   for (const char* word :

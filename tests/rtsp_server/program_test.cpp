@@ -11,6 +11,7 @@
 #include <Poco/StreamCopier.h>
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -152,6 +153,32 @@ BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_has_its_own_code) {
   Program server({"--root", (folder.path() / "nowhere").string(), "0"});
   BOOST_TEST(server.allOfErr().find("--make-demo") != std::string::npos);
   BOOST_TEST(server.wait() == 4);
+}
+
+BOOST_AUTO_TEST_CASE(making_a_demo_movie_says_how_far_it_is_and_makes_only_that_one) {
+  Program maker({"--supervised", "--make-demo", folder.path().string(), "--only", "movie.Mjpeg", "--frames", "10"});
+  for (int percent = 10; percent <= 100; percent += 10) {
+    const auto line = expect<control::StateLine>(maker.outLine());
+    BOOST_TEST(line.state == "making");
+    BOOST_TEST(line.detail == "movie.Mjpeg " + std::to_string(percent) + " %");
+  }
+  BOOST_TEST(expect<control::Stopping>(maker.outLine()).exitCode == 0);
+  BOOST_TEST(maker.wait() == 0);
+  BOOST_TEST(exists(folder.path() / "movie.Mjpeg"));
+  BOOST_TEST(!exists(folder.path() / "hd720.mjpeg"));
+}
+
+BOOST_AUTO_TEST_CASE(making_a_demo_movie_that_is_stopped_leaves_nothing) {
+  const auto cache = folder.path() / "cache";
+  for (const bool closed : {true, false}) {
+    Program maker({"--supervised", "--make-demo", cache.string(), "--only", "hd1080.mjpeg"});
+    expect<control::StateLine>(maker.outLine());
+    closed ? maker.closeStdin() : maker.terminate();
+    const std::string said = maker.restOfOut();
+    BOOST_TEST(said.find(closed ? "stdin was closed" : "Ctrl-C") != std::string::npos, said);
+    BOOST_TEST(maker.wait() == 1);
+    BOOST_TEST(std::filesystem::is_empty(cache));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

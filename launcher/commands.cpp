@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/commands.h"
+
+#include "launcher/argv_text.h"
+#include "launcher/launch_options.h"
+#include "libstream/base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zoetrope::launcher {
+namespace {
+
+constexpr std::array<DemoNetwork, 3> kNetworks{{
+    {"perfect", ""},
+    {"lossy (5 % of the packets lost)", "loss=5%"},
+    {"narrow (20 Mbit/s)", "rate=20mbit,queue=100ms,delay=2ms"},
+}};
+constexpr std::string_view kLabRtpPort = "25000";
+
+// RFC 3986, section 3.3, and '/', which stands for folders.
+bool isPathCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos;
+}
+
+std::string percentEncoded(std::string_view text) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (isPathCharacter(c))
+      encoded += c;
+    else
+      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
+  }
+  return encoded;
+}
+
+struct HostPort {
+  std::string host;
+  std::string port;
+};
+HostPort hostPort(std::string_view address) {
+  const std::size_t colon = address.rfind(':');
+  if (colon == std::string_view::npos || address.ends_with(']')) return {std::string(address), {}};
+  return {std::string(address.substr(0, colon)), std::string(address.substr(colon + 1))};
+}
+
+}  // namespace
+
+std::span<const DemoNetwork> demoNetworks() { return kNetworks; }
+
+ChildCommand serverCommand(const Programs& programs, const ServeRequest& request) {
+  std::vector<std::string> argv{programs.server.string(), "--supervised", "--root", request.folder};
+  if (!request.bind.empty()) argv.insert(argv.end(), {"--bind", request.bind});
+  if (request.loop) argv.emplace_back("--loop");
+  if (!request.impair.empty()) argv.insert(argv.end(), {"--impair", request.impair});
+  argv.push_back(std::to_string(request.port));
+  return {std::move(argv), {}};
+}
+
+ChildCommand makerCommand(const Programs& programs, const std::filesystem::path& folder, const std::string& movie) {
+  return {{programs.server.string(), "--supervised", "--make-demo", folder.string(), "--only", movie}, {}};
+}
+
+ChildCommand playerCommand(const Programs& programs, const WatchRequest& request) {
+  std::vector<std::string> argv{programs.client.string(), "--supervised", "--play"};
+  if (request.cache) argv.insert(argv.end(), {"--cache", std::to_string(*request.cache)});
+  if (!request.dialect.empty()) argv.insert(argv.end(), {"--dialect", request.dialect});
+  if (!request.url.empty())
+    argv.push_back(request.url);
+  else
+    argv.insert(argv.end(), {request.host, request.port, request.rtpPort, request.video});
+  return {std::move(argv), {}};
+}
+
+std::vector<std::string> byHand(const ChildCommand& command) {
+  std::vector<std::string> argv = command.argv;
+  std::erase(argv, "--supervised");
+  if (!argv.empty()) argv[0] = std::filesystem::path(argv[0]).filename().string();
+  return argv;
+}
+
+std::string movieUrl(std::string_view address, std::string_view movie) {
+  return "rtsp://" + std::string(address) + "/" + percentEncoded(movie);
+}
+
+std::string labCommand(std::string_view address, const std::string& movie) {
+  HostPort parts = hostPort(address);
+  if (parts.port.empty()) return {};
+  if (parts.host.starts_with('[')) parts.host = parts.host.substr(1, parts.host.size() - 2);
+  const std::vector<std::string> argv{"zoetrope-client", parts.host, parts.port, std::string(kLabRtpPort), movie};
+  return commandLine(argv);
+}
+
+std::optional<std::uint16_t> portOf(std::string_view address) {
+  return parseNumber<std::uint16_t>(hostPort(address).port);
+}
+
+std::string urlFrom(std::string_view typed) {
+  const std::string_view text = trim(typed);
+  if (text.empty() || isStreamUrl(text)) return std::string(text);
+  const std::size_t slash = text.find('/');
+  const HostPort parts = hostPort(text.substr(0, slash));
+  const std::string port = parts.port.empty() ? std::to_string(kServePort) : parts.port;
+  return "rtsp://" + parts.host + ":" + port +
+         (slash == std::string_view::npos ? "/" : percentEncoded(text.substr(slash)));
+}
+
+}  // namespace zoetrope::launcher

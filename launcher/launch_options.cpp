@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launch_options.h"
+
+#include "libstream/base/text.h"
+
+namespace zoetrope::launcher {
+namespace {
+
+using Ask = LaunchOptions::Ask;
+
+struct Row {
+  std::string_view name;
+  std::string_view argument;  // "" none, "[X]" may follow
+  Ask ask;
+  std::string_view help;
+};
+
+constexpr Row kRows[] = {
+    {"--demo", "", Ask::Demo, "play the demo at once"},
+    {"--serve", "[FOLDER]", Ask::Serve, "the page Serve movies; with a folder, serve it"},
+    {"--watch", "[URL]", Ask::Watch, "the page Watch; with an address, play it"},
+    {"--help", "", Ask::Help, "this text"},
+    {"--version", "", Ask::Version, "the version"},
+};
+constexpr std::string_view kFileScheme = "file://";
+
+std::optional<int> hexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return std::nullopt;
+}
+
+std::string percentDecoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto high = text[i] == '%' && i + 2 < text.size() ? hexDigit(text[i + 1]) : std::nullopt;
+    const auto low = high ? hexDigit(text[i + 2]) : std::nullopt;
+    plain += low ? static_cast<char>(*high * 16 + *low) : text[i];
+    if (low) i += 2;
+  }
+  return plain;
+}
+
+}  // namespace
+
+bool isStreamUrl(std::string_view text) { return startsWithIgnoreCase(text, "rtsp://"); }
+
+std::string pathOf(const std::string& argument) {
+  if (!startsWithIgnoreCase(argument, kFileScheme)) return argument;
+  const std::string_view rest = std::string_view(argument).substr(kFileScheme.size());
+  const std::size_t slash = rest.find('/');
+  return percentDecoded(slash == std::string_view::npos ? rest : rest.substr(slash));
+}
+
+Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments) {
+  if (arguments.empty()) return LaunchOptions{};
+  const std::string& first = arguments[0];
+  std::size_t most = 1;
+  LaunchOptions options{Ask::Open, first};
+  if (first.starts_with("-")) {
+    const Row* found = nullptr;
+    for (const Row& row : kRows)
+      if (row.name == first) found = &row;
+    if (found == nullptr) return Error{"there is no option " + printable(first)};
+    options = {found->ask, {}};
+    if (!found->argument.empty() && arguments.size() > 1) options.argument = arguments[1];
+    if (!found->argument.empty()) most = 2;
+  }
+  if (arguments.size() > most) return Error{"one thing at a time: " + printable(arguments[most]) + " is too much"};
+  if (options.ask == Ask::Open && first.empty()) return Error{"a file or an rtsp:// address is wanted, not nothing"};
+  return options;
+}
+
+std::string launcherHelp() {
+  std::string text =
+      "Usage: zoetrope [--demo | --serve [FOLDER] | --watch [URL] | FILE | URL]\n"
+      "Opens the window that plays the demo, serves movies and watches streams.\n\n"
+      "  FILE                  a movie: its folder is served on this machine only, and it is played\n"
+      "  URL                   an rtsp:// address: it is played\n";
+  for (const Row& row : kRows) {
+    std::string words = "  " + std::string(row.name) + (row.argument.empty() ? "" : " ") + std::string(row.argument);
+    words.resize(std::max<std::size_t>(words.size() + 2, 24), ' ');
+    text += words + std::string(row.help) + "\n";
+  }
+  return text + "\nA second start brings the first window to the front.\n";
+}
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The launcher's command line.
+// Thread: pure functions.
+// Fails: parseLaunchOptions() with one sentence.
+#pragma once
+
+#include "launcher/single_instance.h"
+#include "libstream/base/result.h"
+
+#include <span>
+#include <string>
+
+namespace zoetrope::launcher {
+
+struct LaunchOptions {
+  enum class Ask { Nothing, Demo, Serve, Watch, Open, Help, Version };
+  Ask ask = Ask::Nothing;
+  std::string argument;  // of Serve: a folder, or empty; of Watch: a URL, or empty; of Open: a file or a URL
+};
+
+Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments);
+// "rtsp://…", in whatever case.
+bool isStreamUrl(std::string_view text);
+// A file's path out of what a desktop hands over: as it is, or a file:// URI.
+std::string pathOf(const std::string& argument);
+std::string launcherHelp();
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/launcher.h"
+
+#include "launcher/port_holder.h"
+#include "libstream/base/text.h"
+
+#include <algorithm>
+
+namespace zoetrope::launcher {
+namespace {
+
+constexpr const char* kLoopback = "127.0.0.1";
+using Restarts = ChildSpec::Restarts;
+
+bool endedWell(const SupervisedChild& child) {
+  const ChildSnapshot now = child.snapshot();
+  return now.state == ChildState::Stopped && now.lastExit && now.lastExit->isCode(0);
+}
+
+bool isOver(ChildState state) {
+  return state == ChildState::Stopped || state == ChildState::Failed || state == ChildState::GivenUp;
+}
+
+}  // namespace
+
+Launcher::Launcher(SupervisionParts parts, Places places)
+    : places_(std::move(places)), clock_(parts.clock), supervisor_(parts) {}
+
+SupervisedChild& Launcher::make(Role role, const char* name, Restarts restarts, ChildCommand command) {
+  SupervisedChild*& child = children_[static_cast<std::size_t>(role)];
+  if (child == nullptr) {
+    ChildSpec spec;
+    spec.name = name;
+    spec.restarts = restarts;
+    spec.command = std::move(command);
+    child = &supervisor_.add(std::move(spec));
+  } else {
+    child->setCommand(std::move(command));
+  }
+  return *child;
+}
+
+std::optional<std::filesystem::path> Launcher::folderOf(const std::string& movie) const {
+  std::vector<std::filesystem::path> folders = places_.movieFolders;
+  folders.push_back(places_.madeMovies);
+  std::error_code ignored;
+  for (const auto& folder : folders)
+    if (std::filesystem::is_regular_file(folder / movie, ignored)) return folder;
+  return std::nullopt;
+}
+
+void Launcher::playDemo(const DemoRequest& request) {
+  stopDemo();
+  demo_ = request;
+  problem_.clear();
+  playedFrom_.reset();
+  const auto folder = request.folder.empty() ? folderOf(request.movie) : request.folder;
+  movieIsMade_ = !folder;
+  if (folder) return startDemoServer(*folder);
+  std::error_code failure;
+  std::filesystem::create_directories(places_.madeMovies, failure);
+  make(Role::Maker, "Movie maker", Restarts::Never, makerCommand(places_.programs, places_.madeMovies, request.movie))
+      .start();
+}
+
+void Launcher::startDemoServer(const std::filesystem::path& folder) {
+  movieIsMade_ = false;
+  demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, true};
+  // start() of one that runs does nothing: restart() takes the new arguments.
+  make(Role::DemoServer, "Server", Restarts::Failures, serverCommand(places_.programs, demoServer_)).restart();
+}
+
+void Launcher::stopDemo() {
+  if (!demo_) return;
+  demo_.reset();
+  for (const Role role : {Role::Maker, Role::Player, Role::DemoServer})
+    if (child(role) != nullptr) child(role)->stop();
+}
+
+void Launcher::serve(const ServeRequest& request) {
+  serve_ = request;
+  problem_.clear();
+  make(Role::Server, "Server", Restarts::Failures, serverCommand(places_.programs, request)).restart();
+}
+
+void Launcher::watch(const WatchRequest& request) {
+  stopDemo();
+  make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+}
+
+void Launcher::stopAll() {
+  demo_.reset();
+  supervisor_.stopAll();
+}
+
+bool Launcher::tick() {
+  const bool changed = supervisor_.tick();
+  if (demo_) goOnWithDemo();
+  keepPort(Role::Server, serve_);
+  takeSessions();
+  if (changed) lookIntoPort();
+  return changed;
+}
+
+void Launcher::goOnWithDemo() {
+  if (movieIsMade_) {
+    const SupervisedChild& maker = *child(Role::Maker);
+    if (endedWell(maker))
+      startDemoServer(places_.madeMovies);
+    else if (isOver(maker.state()))
+      demo_.reset();
+    return;
+  }
+  const SupervisedChild& server = *child(Role::DemoServer);
+  if (server.state() == ChildState::GivenUp || server.state() == ChildState::Failed) return stopDemo();
+  const ChildSnapshot now = server.snapshot();
+  const control::Listening* at = listening(Role::DemoServer);
+  if (now.state == ChildState::Running && at != nullptr && !at->addresses.empty() && playedFrom_ != now.pid) {
+    playedFrom_ = now.pid;
+    keepPort(Role::DemoServer, demoServer_);
+    const WatchRequest request{
+        .url = movieUrl(at->addresses[0], demo_->movie), .host = {}, .port = {}, .rtpPort = {}, .video = {}};
+    make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+    return;
+  }
+  // Its user has closed the player: the demo is over. A server that is away does not count.
+  if (playedFrom_ && playedFrom_ == now.pid && isOver(child(Role::Player)->state()) && !child(Role::Player)->alive())
+    stopDemo();
+}
+
+// A server that is started again is where it was.
+void Launcher::keepPort(Role role, ServeRequest& request) {
+  const control::Listening* at = request.port == 0 ? listening(role) : nullptr;
+  if (at == nullptr || at->addresses.empty()) return;
+  const auto port = portOf(at->addresses[0]);
+  if (!port) return;
+  request.port = *port;
+  child(role)->setCommand(serverCommand(places_.programs, request));
+}
+
+const control::Listening* Launcher::listening(Role role) const {
+  const SupervisedChild* it = child(role);
+  return it != nullptr && it->state() == ChildState::Running ? it->lastStatus().last<control::Listening>() : nullptr;
+}
+
+std::string Launcher::demoWaitsFor() const {
+  if (!demo_) return {};
+  if (movieIsMade_) return "Making " + demo_->movie + ", once";
+  if (!playedFrom_) return "Starting the server";
+  const SupervisedChild* player = child(Role::Player);
+  if (child(Role::DemoServer)->state() != ChildState::Running) return "Waiting for the server";
+  return player != nullptr && player->state() == ChildState::Running ? "" : "Starting the player";
+}
+
+std::optional<int> Launcher::madePercent() const {
+  if (!demo_ || !movieIsMade_) return std::nullopt;
+  const auto* state = child(Role::Maker)->lastStatus().last<control::StateLine>();
+  if (state == nullptr || state->state != "making") return 0;
+  // "hd1080.mjpeg 40 %"
+  const auto words = split(state->detail, ' ');
+  return words.size() < 2 ? 0 : std::clamp(parseNumber<int>(words[words.size() - 2]).value_or(0), 0, 100);
+}
+
+void Launcher::takeSessions() {
+  for (const Role role : {Role::DemoServer, Role::Player, Role::Maker})
+    if (child(role) != nullptr) child(role)->takeStatusLines();
+  SupervisedChild* const server = child(Role::Server);
+  if (server == nullptr) return;
+  const auto pid = server->pid();
+  if (pid != viewersOf_) viewers_.clear();
+  viewersOf_ = pid;
+  for (const control::StatusLine& line : server->takeStatusLines()) {
+    const auto* session = std::get_if<control::SessionLine>(&line);
+    if (session == nullptr) continue;
+    if (session->event == "ended") {
+      viewers_.erase(session->session);
+      continue;
+    }
+    Viewer& viewer = viewers_[session->session];
+    const auto rate = session->rateBps ? session->rateBps : viewer.rateBps;
+    const auto loss = session->loss ? session->loss : viewer.loss;
+    viewer = {session->session, session->peer, session->movie, session->state, session->transport, rate, loss};
+    if (session->state != "playing") viewer.rateBps.reset();
+  }
+}
+
+std::vector<Viewer> Launcher::viewers() const {
+  std::vector<Viewer> all;
+  for (const auto& [session, viewer] : viewers_) all.push_back(viewer);
+  return all;
+}
+
+void Launcher::lookIntoPort() {
+  const SupervisedChild* server = child(Role::Server);
+  if (server == nullptr || server->state() != ChildState::Failed || !problem_.empty()) return;
+  const auto exit = server->snapshot().lastExit;
+  if (exit && exit->isCode(static_cast<int>(control::ExitCode::PortUnavailable)))
+    problem_ = portTakenSentence(serve_.port, findPortHolder(serve_.port));
+}
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What the window's buttons do: which children are wanted, with which arguments, and in which order they come up. A
+// demo is a movie (made first when it is not there), a server on loopback, and a player that gets the server's URL
+// when it listens; a server that was started again brings the player back, on the same port.
+// Thread: the program's main thread; nothing here waits. Borrows: the supervisor's parts.
+// Fails: never outwards: problem() has the sentence.
+#pragma once
+
+#include "launcher/commands.h"
+#include "launcher/supervisor.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zoetrope::launcher {
+
+// Someone who watches what we serve.
+struct Viewer {
+  std::string session;
+  std::string peer;
+  std::string movie;
+  std::string state;  // "ready", "playing"
+  std::string transport;
+  std::optional<double> rateBps;
+  std::optional<double> loss;
+
+  friend bool operator==(const Viewer&, const Viewer&) = default;
+};
+
+class Launcher {
+ public:
+  enum class Role { DemoServer, Server, Player, Maker };
+  static constexpr std::size_t kRoles = 4;
+  struct Places {
+    Programs programs;
+    std::vector<std::filesystem::path> movieFolders;  // looked into in this order
+    std::filesystem::path madeMovies;                 // where those go that are not there
+  };
+  struct DemoRequest {
+    std::string movie;   // a demo movie's file name, or any in `folder`
+    std::string folder;  // empty: wherever the demo movie is
+    std::string impair;
+  };
+
+  Launcher(SupervisionParts parts, Places places);
+
+  void playDemo(const DemoRequest& request);
+  void stopDemo();
+  void serve(const ServeRequest& request);
+  void watch(const WatchRequest& request);
+  void stopAll();
+  bool allStopped() const { return supervisor_.allStopped(); }
+
+  // True when something changed.
+  bool tick();
+  // nullptr: was never asked for.
+  SupervisedChild* child(Role role) const { return children_[static_cast<std::size_t>(role)]; }
+  // A demo was asked for and is not over.
+  bool demoWanted() const { return demo_.has_value(); }
+  // What the demo waits for, in words; empty: for nothing.
+  std::string demoWaitsFor() const;
+  // 0 to 100 while the movie is made.
+  std::optional<int> madePercent() const;
+  // Of what Serve movies serves.
+  std::vector<Viewer> viewers() const;
+  const control::Listening* listening(Role role) const;
+  // Why a port could not be had, with who has it where the system says; empty: no such thing.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  SupervisedChild& make(Role role, const char* name, ChildSpec::Restarts restarts, ChildCommand command);
+  std::optional<std::filesystem::path> folderOf(const std::string& movie) const;
+  void startDemoServer(const std::filesystem::path& folder);
+  void goOnWithDemo();
+  void keepPort(Role role, ServeRequest& request);
+  void takeSessions();
+  void lookIntoPort();
+
+  const Places places_;
+  const Clock& clock_;
+  // Owned.
+  Supervisor supervisor_;
+  std::array<SupervisedChild*, kRoles> children_{};
+  // State.
+  std::optional<DemoRequest> demo_;
+  bool movieIsMade_ = false;  // the maker is at it for this demo
+  ServeRequest demoServer_;
+  ServeRequest serve_;
+  std::optional<ProcessId> playedFrom_;  // the demo server that the player was started for
+  std::optional<ProcessId> viewersOf_;
+  std::map<std::string, Viewer> viewers_;
+  std::string problem_;
+};
+
+}  // namespace zoetrope::launcher

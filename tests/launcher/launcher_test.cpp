@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+// What the launcher's buttons set going: the order of a demo, what a crash of its server does, who watches, and the
+// command lines and addresses that people are shown.
+#include "launcher/launcher.h"
+
+#include "launcher/launch_options.h"
+#include "tests/launcher/fakes.h"
+#include "tests/support/temp_folder.h"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace zoetrope;
+using namespace zoetrope::launcher;
+using namespace zoetrope::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Words = std::vector<std::string>;
+using Role = Launcher::Role;
+using Ask = LaunchOptions::Ask;
+
+const Programs kPrograms{"/opt/bin/zoetrope-server", "/opt/bin/zoetrope-client"};
+constexpr const char* kPlaying = R"({"v":1,"type":"state","state":"playing"})";
+
+struct Fixture : FakeWorld {
+  TempFolder folder;
+  std::unique_ptr<Launcher> launcher;
+
+  Fixture() {
+    folder.write("hd720.mjpeg", "x");
+    launcher =
+        std::make_unique<Launcher>(parts(), Launcher::Places{kPrograms, {folder.path()}, folder.path() / "made"});
+  }
+  void turn(Duration by = 100ms) {
+    for (Duration done{}; done < by; done += 100ms) {
+      clock.turn(100ms);
+      launcher->tick();
+    }
+  }
+  void playDemo(const std::string& impair = {}) {
+    launcher->playDemo({"hd720.mjpeg", {}, impair});
+    process().listen();
+    turn();
+  }
+  // Of the n-th process.
+  const Words& argv(std::size_t n) { return starter.started.at(n)->command.argv; }
+  void end(std::size_t n, ExitStatus how) {
+    starter.started.at(n)->exit = how;
+    turn();
+  }
+};
+
+std::string session(const char* event, const char* id, const char* state) {
+  control::SessionLine line{id, event, "192.0.2.7:4000", "hd720.mjpeg"};
+  line.state = state;
+  line.transport = "UDP";
+  if (std::string(event) == "report") line.rateBps = 1e6, line.loss = 0.01;
+  return control::writeStatusLine(line);
+}
+
+Result<LaunchOptions> parsed(Words words) { return parseLaunchOptions(words); }
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(launcher, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_demo_is_a_server_on_loopback_and_then_a_player_with_its_url) {
+  launcher->playDemo({"hd720.mjpeg", {}, "loss=5%"});
+  BOOST_TEST(argv(0) == (Words{"/opt/bin/zoetrope-server", "--supervised", "--root", folder.path().string(), "--bind",
+                               "127.0.0.1", "--loop", "--impair", "loss=5%", "0"}));
+  BOOST_TEST(launcher->demoWaitsFor() == "Starting the server");
+  turn();
+  BOOST_TEST(starts() == 1U);
+  process().listen();
+  turn();
+  BOOST_REQUIRE(starts() == 2U);
+  BOOST_TEST(argv(1) ==
+             (Words{"/opt/bin/zoetrope-client", "--supervised", "--play", "rtsp://127.0.0.1:40123/hd720.mjpeg"}));
+  BOOST_TEST(launcher->demoWaitsFor() == "Starting the player");
+  process().say(kPlaying);
+  turn();
+  BOOST_TEST(launcher->demoWaitsFor() == "");
+  BOOST_TEST(launcher->demoWanted());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_crashes_comes_back_on_its_port_and_brings_the_picture_back) {
+  playDemo();
+  process().say(kPlaying);
+  turn();
+  end(0, ExitStatus::signal(9));
+  turn(1s);
+  BOOST_REQUIRE(starts() == 3U);
+  BOOST_TEST(argv(2).back() == "40123");
+  process().listen();
+  turn();
+  BOOST_TEST(starter.started[1]->inputClosed);
+  end(1, ExitStatus::code(0));
+  BOOST_REQUIRE(starts() == 4U);
+  BOOST_TEST(argv(3).back() == "rtsp://127.0.0.1:40123/hd720.mjpeg");
+  BOOST_TEST(launcher->demoWanted());
+}
+
+BOOST_AUTO_TEST_CASE(a_player_that_crashes_is_started_again_and_the_server_stays) {
+  playDemo();
+  process().say(kPlaying);
+  turn();
+  end(1, ExitStatus::signal(11));
+  turn(1s);
+  BOOST_TEST(starts() == 3U);
+  BOOST_TEST(argv(2) == argv(1));
+  BOOST_TEST(!starter.started[0]->inputClosed);
+}
+
+BOOST_AUTO_TEST_CASE(closing_the_player_ends_the_demo_whatever_its_code) {
+  for (const int code : {0, 3}) {
+    const std::size_t first = starts();
+    playDemo();
+    process().say(kPlaying);
+    turn();
+    end(first + 1, ExitStatus::code(code));
+    turn(2s);
+    BOOST_TEST(!launcher->demoWanted());
+    BOOST_TEST(starter.started[first]->inputClosed);
+    BOOST_TEST(starts() == first + 2);
+    end(first, ExitStatus::code(0));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_movie_that_is_not_there_is_made_first_with_progress) {
+  launcher->playDemo({"hd1080.mjpeg", {}, {}});
+  const std::string made = (folder.path() / "made").string();
+  BOOST_TEST(argv(0) ==
+             (Words{"/opt/bin/zoetrope-server", "--supervised", "--make-demo", made, "--only", "hd1080.mjpeg"}));
+  BOOST_TEST(launcher->madePercent().value() == 0);
+  process().say(R"({"v":1,"type":"state","state":"making","detail":"hd1080.mjpeg 40 %"})");
+  turn();
+  BOOST_TEST(launcher->madePercent().value() == 40);
+  BOOST_TEST(launcher->demoWaitsFor() == "Making hd1080.mjpeg, once");
+  BOOST_TEST(starts() == 1U);
+  end(0, ExitStatus::code(0));
+  BOOST_REQUIRE(starts() == 2U);
+  BOOST_TEST(argv(1)[3] == made);
+  BOOST_TEST(!launcher->madePercent().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_movie_that_cannot_be_made_ends_the_demo) {
+  launcher->playDemo({"hd1080.mjpeg", {}, {}});
+  end(0, ExitStatus::code(9));
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST(starts() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(cancelling_while_the_movie_is_made_starts_nothing_more) {
+  launcher->playDemo({"hd1080.mjpeg", {}, {}});
+  launcher->stopDemo();
+  BOOST_TEST(process().inputClosed);
+  end(0, ExitStatus::code(1));
+  turn(1s);
+  BOOST_TEST(starts() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(who_watches_is_known_until_he_leaves) {
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  process().listen();
+  process().say(session("play", "a", "playing"));
+  process().say(session("report", "a", "playing"));
+  process().say(session("setup", "b", "ready"));
+  turn();
+  BOOST_REQUIRE(launcher->viewers().size() == 2U);
+  BOOST_TEST(launcher->viewers()[0].rateBps.value() == 1e6);
+  BOOST_TEST(launcher->viewers()[0].loss.value() == 0.01);
+  BOOST_TEST(launcher->viewers()[1].state == "ready");
+  process().say(session("ended", "a", ""));
+  turn();
+  BOOST_TEST(launcher->viewers().size() == 1U);
+  end(0, ExitStatus::signal(9));
+  BOOST_TEST(launcher->viewers().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_taken_port_is_named) {
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  end(0, ExitStatus::code(7));
+  turn();
+  BOOST_TEST(launcher->problem().find("Port 8554 is taken by") == 0U);
+  BOOST_TEST(starts() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(watching_something_else_ends_the_demo) {
+  playDemo();
+  launcher->watch({.url = "rtsp://192.0.2.1:8554/a", .host = {}, .port = {}, .rtpPort = {}, .video = {}});
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST(starter.started[0]->inputClosed);
+  end(1, ExitStatus::code(0));
+  BOOST_REQUIRE(starts() == 3U);
+  BOOST_TEST(argv(2).back() == "rtsp://192.0.2.1:8554/a");
+}
+
+BOOST_AUTO_TEST_CASE(the_same_by_hand_has_no_word_that_only_a_launcher_needs) {
+  const WatchRequest lab{
+      .url = {}, .host = "192.0.2.1", .port = "8554", .rtpPort = "25000", .video = "movie.Mjpeg", .cache = 5};
+  BOOST_TEST(byHand(playerCommand(kPrograms, lab)) ==
+             (Words{"zoetrope-client", "--play", "--cache", "5", "192.0.2.1", "8554", "25000", "movie.Mjpeg"}));
+}
+
+BOOST_AUTO_TEST_CASE(addresses_that_people_are_told) {
+  BOOST_TEST(movieUrl("[::1]:8554", "my movie%.mjpeg") == "rtsp://[::1]:8554/my%20movie%25.mjpeg");
+  BOOST_TEST(labCommand("[::1]:8554", "a b") == "zoetrope-client ::1 8554 25000 'a b'");
+  BOOST_TEST(portOf("[::1]:8554").value() == 8554);
+  BOOST_TEST(!portOf("[::1]").has_value());
+  BOOST_TEST(urlFrom(" rtsp://h/m ") == "rtsp://h/m");
+  BOOST_TEST(urlFrom("192.0.2.1") == "rtsp://192.0.2.1:8554/");
+  BOOST_TEST(urlFrom("[::1]:99/a b") == "rtsp://[::1]:99/a%20b");
+}
+
+BOOST_AUTO_TEST_CASE(the_command_line) {
+  BOOST_TEST((parsed({})->ask == Ask::Nothing));
+  BOOST_TEST((parsed({"--demo"})->ask == Ask::Demo));
+  BOOST_TEST(parsed({"--serve", "/movies"})->argument == "/movies");
+  BOOST_TEST((parsed({"--watch"})->ask == Ask::Watch));
+  BOOST_TEST((parsed({"rtsp://a/b"})->ask == Ask::Open));
+  BOOST_TEST(parsed({"--dmeo"}).error().message == "there is no option --dmeo");
+  BOOST_TEST(parsed({"a", "b"}).error().message == "one thing at a time: b is too much");
+  BOOST_TEST(!parsed({"--demo", "x"}).ok());
+  BOOST_TEST(!parsed({""}).ok());
+  BOOST_TEST(pathOf("file:///tmp/a%20b.mjpeg") == "/tmp/a b.mjpeg");
+  BOOST_TEST(pathOf("/tmp/100%25") == "/tmp/100%25");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
