@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// One child in the window: a shape and words for its state, figures, the command line that does the same by hand, and
+// its three buttons.
+// Thread: the window's.
+#pragma once
+
+#include "launcher/process_usage.h"
+#include "launcher/supervised_child.h"
+
+#include <wx/panel.h>
+
+#include <functional>
+
+class wxButton;
+class wxStaticText;
+
+namespace zoetrope::launcher {
+
+class StateShape;
+class WindowTrace;
+
+class ChildRow : public wxPanel {
+ public:
+  struct Handlers {
+    std::function<void()> log;
+    std::function<void()> restart;
+    std::function<void()> stop;
+  };
+  // `name`: for the trace, "demo_server".
+  ChildRow(wxWindow* parent, const char* name, Handlers handlers);
+
+  // `detail`: what it is about ("127.0.0.1:40123, 1 viewer").
+  void show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
+  void tell(WindowTrace& trace) const;
+
+ private:
+  const char* const name_;
+  std::string command_;
+  UsageMeter usage_;
+  StateShape* shape_;
+  wxStaticText* title_;
+  wxStaticText* sentence_;
+  wxStaticText* figures_;
+  wxStaticText* commandText_;
+  wxButton* log_;
+  wxButton* restart_;
+  wxButton* stop_;
+  wxButton* copy_;
+};
+
+// To the clipboard.
+void copyText(const wxString& text);
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The first page: one large button, and which movie over which network.
+// Thread: the window's.
+#pragma once
+
+#include "launcher/launcher.h"
+
+#include <wx/panel.h>
+
+#include <functional>
+
+class wxButton;
+class wxChoice;
+class wxGauge;
+class wxStaticText;
+
+namespace zoetrope::launcher {
+
+class WindowTrace;
+
+class DemoPage : public wxPanel {
+ public:
+  struct Handlers {
+    std::function<void()> play;
+    std::function<void()> cancel;
+  };
+  DemoPage(wxWindow* parent, Handlers handlers);
+
+  Launcher::DemoRequest request() const;
+  int movie() const;
+  int network() const;
+  void choose(int movie, int network);
+  void show(const Launcher& launcher);
+  void tell(WindowTrace& trace) const;
+
+ private:
+  const Handlers handlers_;
+  wxButton* play_;
+  wxButton* cancel_;
+  wxChoice* movie_;
+  wxChoice* network_;
+  wxStaticText* status_;
+  wxGauge* progress_;
+};
+
+}  // namespace zoetrope::launcher

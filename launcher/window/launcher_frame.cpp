@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/window/launcher_frame.h"
+
+#include "launcher/window/child_row.h"
+#include "launcher/window/demo_page.h"
+#include "launcher/window/log_window.h"
+#include "launcher/window/serve_page.h"
+#include "launcher/window/watch_page.h"
+
+#include <wx/config.h>
+#include <wx/display.h>
+#include <wx/msgdlg.h>
+#include <wx/notebook.h>
+#include <wx/panel.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+
+namespace zoetrope::launcher {
+namespace {
+
+using Role = Launcher::Role;
+
+constexpr int kGap = 8;
+// Uptimes and figures; what changes is shown at once.
+constexpr Duration kRefreshEvery = std::chrono::seconds(1);
+constexpr int kFirstWidth = 940;
+constexpr int kFirstHeight = 640;
+enum Page { kDemoPage, kServePage, kWatchPage };
+constexpr Role kOrder[] = {Role::DemoServer, Role::Server, Role::Player, Role::Maker};
+constexpr const char* kNames[] = {"demo_server", "server", "player", "maker"};
+
+wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
+
+std::size_t indexOf(Role role) { return static_cast<std::size_t>(role); }
+
+}  // namespace
+
+LauncherFrame::LauncherFrame(const Parts& parts)
+    : wxFrame(nullptr, wxID_ANY, "Zoetrope"), parts_(parts), launcher_(parts.supervision, parts.places), timer_(this) {
+  auto* const panel = new wxPanel(this);
+  pages_ = new wxNotebook(panel, wxID_ANY);
+  demo_ = new DemoPage(pages_, {[this] { onPlayDemo(); }, [this] { launcher_.stopDemo(), refresh(); }});
+  serve_ = new ServePage(pages_, {[this] { onServe(); },
+                                  [this] {
+                                    if (auto* server = launcher_.child(Role::Server)) server->stop();
+                                    refresh();
+                                  }});
+  watch_ = new WatchPage(pages_, [this] { onWatch(); });
+  pages_->AddPage(demo_, "Demo");
+  pages_->AddPage(serve_, "Serve movies");
+  pages_->AddPage(watch_, "Watch");
+  auto* const whole = new wxBoxSizer(wxVERTICAL);
+  whole->Add(pages_, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(kGap)));
+  auto* const heading = new wxStaticText(panel, wxID_ANY, "Running");
+  heading->SetFont(GetFont().Bold());
+  whole->Add(heading, wxSizerFlags().Border(wxLEFT | wxRIGHT, FromDIP(kGap)));
+  nothingRuns_ =
+      new wxStaticText(panel, wxID_ANY, "Nothing yet. Servers and players that you start stand here, with their logs.");
+  whole->Add(nothingRuns_, wxSizerFlags().Border(wxALL, FromDIP(kGap)));
+  rowsSizer_ = new wxBoxSizer(wxVERTICAL);
+  whole->Add(rowsSizer_, wxSizerFlags().Expand());
+  panel->SetSizer(whole);
+  const wxSize screen = wxDisplay(this).GetClientArea().GetSize();
+  SetSize(std::min(FromDIP(kFirstWidth), screen.x), std::min(FromDIP(kFirstHeight), screen.y));
+  load();
+  Bind(wxEVT_TIMER, [this](wxTimerEvent&) { onTimer(); });
+  Bind(wxEVT_CLOSE_WINDOW, &LauncherFrame::onClose, this);
+  Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+    if (event.ControlDown() && event.GetKeyCode() == 'Q')
+      Close();
+    else
+      event.Skip();
+  });
+  timer_.Start(static_cast<int>(Supervisor::kTickEvery.count()));
+  refresh();
+}
+
+LauncherFrame::~LauncherFrame() = default;
+
+void LauncherFrame::start(const LaunchOptions& options) {
+  using Ask = LaunchOptions::Ask;
+  offerLeftovers();
+  switch (options.ask) {
+    case Ask::Demo:
+      pages_->SetSelection(kDemoPage);
+      return onPlayDemo();
+    case Ask::Serve: {
+      pages_->SetSelection(kServePage);
+      if (options.argument.empty()) return;
+      ServeRequest request = serve_->request();
+      request.folder = std::filesystem::absolute(pathOf(options.argument)).string();
+      serve_->set(request);
+      return onServe();
+    }
+    case Ask::Watch:
+      pages_->SetSelection(kWatchPage);
+      if (options.argument.empty()) return;
+      watch_->setAddress(text(options.argument));
+      return onWatch();
+    case Ask::Open:
+      return openFile(options.argument);
+    default:
+      return;
+  }
+}
+
+void LauncherFrame::openFile(const std::string& what) {
+  if (isStreamUrl(what)) {
+    pages_->SetSelection(kWatchPage);
+    watch_->setAddress(text(what));
+    return onWatch();
+  }
+  const std::filesystem::path path = std::filesystem::absolute(pathOf(what));
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) {
+    wxMessageBox("There is no movie file " + text(path.string()) + ".", "Zoetrope", wxOK | wxICON_ERROR, this);
+    return;
+  }
+  launcher_.playDemo({path.filename().string(), path.parent_path().string(), {}});
+  refresh();
+}
+
+void LauncherFrame::onPlayDemo() {
+  launcher_.playDemo(demo_->request());
+  refresh();
+}
+
+void LauncherFrame::onServe() {
+  launcher_.serve(serve_->request());
+  refresh();
+}
+
+void LauncherFrame::onWatch() {
+  if (const auto request = watch_->request()) launcher_.watch(*request);
+  refresh();
+}
+
+void LauncherFrame::onTimer() {
+  const bool changed = launcher_.tick();
+  if (closing_) {
+    if (launcher_.allStopped()) Destroy();
+    return;
+  }
+  onMessages();
+  for (LogWindow* log : logs_)
+    if (log != nullptr) log->update();
+  if (changed || parts_.supervision.clock.now() >= nextRefresh_) refresh();
+}
+
+void LauncherFrame::refresh() {
+  const TimePoint now = parts_.supervision.clock.now();
+  nextRefresh_ = now + kRefreshEvery;
+  bool isNew = false;
+  for (const Role role : kOrder) {
+    const SupervisedChild* child = launcher_.child(role);
+    if (child == nullptr) continue;
+    ChildRow*& row = rows_[indexOf(role)];
+    if (row == nullptr) {
+      const auto act = [this, role](void (SupervisedChild::*press)()) {
+        (launcher_.child(role)->*press)();
+        refresh();
+      };
+      row = new ChildRow(nothingRuns_->GetParent(), kNames[indexOf(role)],
+                         {[this, role] { showLog(role); }, [act] { act(&SupervisedChild::restart); },
+                          [this, role, act] {
+                            if (role != Role::Server && launcher_.demoWanted()) launcher_.stopDemo();
+                            act(&SupervisedChild::stop);
+                          }});
+      rowsSizer_->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(kGap)));
+      isNew = true;
+    }
+    row->show(child->snapshot(), child->command(), detailOf(role), now);
+  }
+  if (isNew) {
+    nothingRuns_->Hide();
+    nothingRuns_->GetParent()->Layout();
+  }
+  demo_->show(launcher_);
+  serve_->show(launcher_);
+  if (!trace_.on()) return;
+  demo_->tell(trace_);
+  serve_->tell(trace_);
+  watch_->tell(trace_);
+  trace_.widget("pages", *pages_);
+  for (const ChildRow* row : rows_)
+    if (row != nullptr) row->tell(trace_);
+}
+
+wxString LauncherFrame::detailOf(Role role) const {
+  const LastStatus& status = launcher_.child(role)->lastStatus();
+  if (role == Role::Player) {
+    const auto* state = status.last<control::StateLine>();
+    const auto* stats = status.last<control::StatsLine>();
+    wxString words = state != nullptr ? text(state->state) + " " + text(state->movie) : wxString();
+    if (stats != nullptr && stats->player && stats->player->cacheTarget > 0)
+      words += wxString::Format(", cache %llu/%llu", static_cast<unsigned long long>(stats->player->cacheFrames),
+                                static_cast<unsigned long long>(stats->player->cacheTarget));
+    return words;
+  }
+  const auto* at = launcher_.listening(role);
+  if (at == nullptr || at->addresses.empty()) return {};
+  wxString words = text(at->addresses[0]);
+  if (at->addresses.size() > 1) words += wxString::Format(" and %zu more", at->addresses.size() - 1);
+  const auto* stats = status.last<control::StatsLine>();
+  if (stats != nullptr && stats->server)
+    words += wxString::Format(stats->server->viewers == 1 ? ", %llu viewer" : ", %llu viewers",
+                              static_cast<unsigned long long>(stats->server->viewers));
+  return words;
+}
+
+void LauncherFrame::showLog(Role role) {
+  LogWindow*& log = logs_[indexOf(role)];
+  if (log == nullptr) {
+    log = new LogWindow(this, *launcher_.child(role));
+    log->Bind(wxEVT_CLOSE_WINDOW, [this, role](wxCloseEvent& event) {
+      logs_[indexOf(role)] = nullptr;
+      event.Skip();
+    });
+  }
+  log->Show();
+  log->Raise();
+}
+
+void LauncherFrame::onMessages() {
+  if (parts_.instance == nullptr) return;
+  for (const InstanceMessage& message : parts_.instance->poll(parts_.supervision.clock)) {
+    bringToFront();
+    if (message.kind == InstanceMessage::Kind::Demo) onPlayDemo();
+    if (message.kind == InstanceMessage::Kind::Open) openFile(message.argument);
+  }
+}
+
+void LauncherFrame::bringToFront() {
+  if (IsIconized()) Iconize(false);
+  Show();
+  Raise();
+}
+
+void LauncherFrame::offerLeftovers() {
+  const std::vector<Leftover> found = findLeftovers(parts_.ledgerFolder);
+  if (found.empty()) return;
+  wxString words = "A Zoetrope that did not end well has left running:\n";
+  for (const Leftover& one : found)
+    words += "\n" + text(one.name) + wxString::Format(" (pid %lld)", static_cast<long long>(one.pid));
+  words += "\n\nEnd them?";
+  if (wxMessageBox(words, "Zoetrope", wxYES_NO | wxICON_QUESTION, this) != wxYES) return;
+  for (const Leftover& one : found) endLeftover(one, EndHow::Ask);
+}
+
+// Hidden at once; gone when its children are.
+void LauncherFrame::onClose(wxCloseEvent& event) {
+  if (closing_) return;
+  const std::size_t watching = launcher_.viewers().size();
+  if (watching > 0 && event.CanVeto() &&
+      wxMessageBox(wxString::Format(watching == 1 ? "%zu viewer watches what you serve. Stop serving and close?"
+                                                  : "%zu viewers watch what you serve. Stop serving and close?",
+                                    watching),
+                   "Zoetrope", wxYES_NO | wxNO_DEFAULT | wxICON_QUESTION, this) != wxYES)
+    return event.Veto();
+  save();
+  closing_ = true;
+  launcher_.stopAll();
+  Hide();
+  for (LogWindow* log : logs_)
+    if (log != nullptr) log->Hide();
+}
+
+void LauncherFrame::load() {
+  const wxConfigBase& config = *wxConfigBase::Get();
+  demo_->choose(static_cast<int>(config.ReadLong("/demo/movie", 0)),
+                static_cast<int>(config.ReadLong("/demo/network", 0)));
+  ServeRequest serve = serve_->request();
+  serve.folder = config.Read("/serve/folder", text(serve.folder)).utf8_string();
+  serve.port = static_cast<std::uint16_t>(config.ReadLong("/serve/port", serve.port));
+  serve.bind = config.Read("/serve/bind", "").utf8_string();
+  serve_->set(serve);
+  wxArrayString recent;
+  wxString address;
+  for (int i = 0; config.Read(wxString::Format("/watch/recent%d", i), &address); ++i) recent.Add(address);
+  watch_->setRecent(recent);
+  pages_->ChangeSelection(static_cast<std::size_t>(std::clamp(config.ReadLong("/window/page", 0), 0L, 2L)));
+  const wxRect place(
+      static_cast<int>(config.ReadLong("/window/x", -1)), static_cast<int>(config.ReadLong("/window/y", -1)),
+      static_cast<int>(config.ReadLong("/window/width", 0)), static_cast<int>(config.ReadLong("/window/height", 0)));
+  // On a display that is there.
+  if (place.width > 0 && place.height > 0 && wxDisplay::GetFromPoint(place.GetTopLeft()) != wxNOT_FOUND) SetSize(place);
+}
+
+void LauncherFrame::save() {
+  wxConfigBase& config = *wxConfigBase::Get();
+  config.Write("/demo/movie", static_cast<long>(demo_->movie()));
+  config.Write("/demo/network", static_cast<long>(demo_->network()));
+  const ServeRequest serve = serve_->request();
+  config.Write("/serve/folder", text(serve.folder));
+  config.Write("/serve/port", static_cast<long>(serve.port));
+  config.Write("/serve/bind", text(serve.bind));
+  const wxArrayString recent = watch_->recent();
+  for (std::size_t i = 0; i < recent.size(); ++i) config.Write(wxString::Format("/watch/recent%zu", i), recent[i]);
+  config.Write("/window/page", static_cast<long>(pages_->GetSelection()));
+  if (!IsMaximized() && !IsIconized()) {
+    const wxRect place = GetRect();
+    config.Write("/window/x", static_cast<long>(place.x));
+    config.Write("/window/y", static_cast<long>(place.y));
+    config.Write("/window/width", static_cast<long>(place.width));
+    config.Write("/window/height", static_cast<long>(place.height));
+  }
+  config.Flush();
+}
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The launcher's window: three pages, and below them what runs. One timer drives the children; nothing here waits.
+// Thread: the window's. Owns: the launcher's logic and the windows of the logs.
+#pragma once
+
+#include "launcher/launch_options.h"
+#include "launcher/launcher.h"
+#include "launcher/leftovers.h"
+#include "launcher/window/window_trace.h"
+
+#include <wx/frame.h>
+#include <wx/timer.h>
+
+#include <array>
+
+class wxBoxSizer;
+class wxNotebook;
+class wxStaticText;
+
+namespace zoetrope::launcher {
+
+class ChildRow;
+class DemoPage;
+class LogWindow;
+class ServePage;
+class WatchPage;
+
+class LauncherFrame : public wxFrame {
+ public:
+  struct Parts {
+    SupervisionParts supervision;
+    Launcher::Places places;
+    SingleInstance* instance = nullptr;
+    std::filesystem::path ledgerFolder;
+  };
+  explicit LauncherFrame(const Parts& parts);
+  ~LauncherFrame() override;
+
+  void start(const LaunchOptions& options);
+
+ private:
+  wxSizer* buildRunning();
+  void onTimer();
+  void refresh();
+  void onClose(wxCloseEvent& event);
+  void onPlayDemo();
+  void onServe();
+  void onWatch();
+  void onMessages();
+  void bringToFront();
+  void openFile(const std::string& path);
+  void offerLeftovers();
+  void showLog(Launcher::Role role);
+  wxString detailOf(Launcher::Role role) const;
+  void load();
+  void save();
+
+  const Parts parts_;
+  Launcher launcher_;
+  wxTimer timer_;
+  WindowTrace trace_;
+  wxNotebook* pages_ = nullptr;
+  DemoPage* demo_ = nullptr;
+  ServePage* serve_ = nullptr;
+  WatchPage* watch_ = nullptr;
+  wxBoxSizer* rowsSizer_ = nullptr;
+  wxStaticText* nothingRuns_ = nullptr;
+  std::array<ChildRow*, Launcher::kRoles> rows_{};
+  std::array<LogWindow*, Launcher::kRoles> logs_{};
+  TimePoint nextRefresh_{};
+  bool closing_ = false;
+};
+
+}  // namespace zoetrope::launcher

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/window/log_window.h"
+
+#include "launcher/window/child_row.h"
+
+#include <wx/button.h>
+#include <wx/datetime.h>
+#include <wx/panel.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+namespace zoetrope::launcher {
+namespace {
+
+constexpr int kGap = 8;
+
+wxString timeText(WallTime time) {
+  const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+  return wxDateTime(wxLongLong(since.count())).Format("%H:%M:%S.%l");
+}
+
+}  // namespace
+
+LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
+    : wxFrame(parent, wxID_ANY, "Log of the " + wxString::FromUTF8(child.snapshot().name).Lower()), child_(child) {
+  auto* const panel = new wxPanel(this);
+  auto* const label = new wxStaticText(panel, wxID_ANY, "&Filter:");
+  filter_ = new wxTextCtrl(panel, wxID_ANY);
+  filter_->SetHint("only lines with this in them");
+  filter_->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { fillAnew(); });
+  auto* const copy = new wxButton(panel, wxID_ANY, "&Copy");
+  copy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(lines_->GetValue()); });
+  lines_ = new wxTextCtrl(panel, wxID_ANY, "", wxDefaultPosition, wxDefaultSize,
+                          wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
+  lines_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
+  const int gap = FromDIP(kGap);
+  auto* const upper = new wxBoxSizer(wxHORIZONTAL);
+  upper->Add(label, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
+  upper->Add(filter_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  upper->Add(copy, wxSizerFlags().CentreVertical());
+  auto* const whole = new wxBoxSizer(wxVERTICAL);
+  whole->Add(upper, wxSizerFlags().Expand().Border(wxALL, gap));
+  whole->Add(lines_, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
+  panel->SetSizer(whole);
+  SetSize(FromDIP(wxSize(760, 420)));
+  Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+    if (event.GetKeyCode() == WXK_ESCAPE)
+      Close();
+    else
+      event.Skip();
+  });
+  update();
+}
+
+void LogWindow::append(const LogLine& line) {
+  const wxString words = wxString::FromUTF8(line.text);
+  const wxString& wanted = filter_->GetValue();
+  if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return;
+  lines_->AppendText(timeText(line.time) + (line.kind == LogLine::Kind::Note ? "  * " : "    ") + words + "\n");
+}
+
+void LogWindow::update() {
+  if (child_.log().newest() == shown_) return;
+  for (const LogLine& line : child_.log().after(shown_)) append(line);
+  shown_ = child_.log().newest();
+}
+
+void LogWindow::fillAnew() {
+  lines_->Clear();
+  shown_ = 0;
+  update();
+}
+
+}  // namespace zoetrope::launcher

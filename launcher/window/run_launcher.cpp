@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/window/run_launcher.h"
+
+#include "launcher/system_sources.h"
+#include "launcher/window/launcher_frame.h"
+
+#include <wx/app.h>
+#include <wx/config.h>
+#include <wx/stdpaths.h>
+#include <wx/utils.h>
+
+#include <cstdio>
+
+namespace zoetrope::launcher {
+namespace {
+
+namespace fs = std::filesystem;
+
+#ifdef _WIN32
+constexpr const char* kEnding = ".exe";
+#else
+constexpr const char* kEnding = "";
+#endif
+
+fs::path pathFrom(const wxString& words) { return fs::path(words.utf8_string()); }
+
+// The programs lie beside this one; the movies where they were installed.
+Launcher::Places places() {
+  const fs::path folder = pathFrom(wxStandardPaths::Get().GetExecutablePath()).parent_path();
+  const auto program = [&](const std::string& name) { return folder / (name + kEnding); };
+  return {{program("zoetrope-server"), program("zoetrope-client")},
+          {folder.parent_path() / "share" / "zoetrope" / "movies"},
+          pathFrom(wxStandardPaths::Get().GetUserDir(wxStandardPaths::Dir_Cache)) / "zoetrope" / "movies"};
+}
+
+// What is this user's and of this session.
+fs::path sessionFolder() {
+  wxString folder;
+  if (wxGetEnv("XDG_RUNTIME_DIR", &folder) && fs::is_directory(pathFrom(folder))) return pathFrom(folder) / "zoetrope";
+  return pathFrom(wxStandardPaths::Get().GetUserDir(wxStandardPaths::Dir_Cache)) / "zoetrope" / "session";
+}
+
+std::string display() {
+  wxString name;
+  if (!wxGetEnv("WAYLAND_DISPLAY", &name)) wxGetEnv("DISPLAY", &name);
+  return name.utf8_string();
+}
+
+InstanceMessage messageFor(const LaunchOptions& options) {
+  using Ask = LaunchOptions::Ask;
+  if (options.ask == Ask::Demo) return {InstanceMessage::Kind::Demo, {}};
+  const bool urlGiven = options.ask == Ask::Watch && !options.argument.empty();
+  if (options.ask != Ask::Open && !urlGiven) return {};
+  if (isStreamUrl(options.argument)) return {InstanceMessage::Kind::Open, options.argument};
+  return {InstanceMessage::Kind::Open, fs::absolute(pathOf(options.argument)).string()};
+}
+
+class LauncherApp : public wxApp {
+ public:
+  // `handedOver` becomes true when another launcher has taken what was asked for.
+  LauncherApp(const LaunchOptions& options, bool& handedOver) : options_(options), handedOver_(handedOver) {}
+
+  bool OnInit() override {
+    SetAppName("zoetrope");
+    SetClassName("zoetrope");
+    std::error_code ignored;
+    const fs::path folder = sessionFolder();
+    fs::create_directories(folder.parent_path(), ignored);
+    instance_ = std::make_unique<SingleInstance>(folder, display());
+    const auto role = instance_->begin(messageFor(options_), clock_);
+    if (!role)
+      std::fprintf(stderr, "zoetrope: %s\n", role.error().message.c_str());
+    else if (*role == SingleInstance::Role::Second)
+      return handedOver_ = true, false;
+    ledger_ = std::make_unique<LedgerFile>(folder, randomToken(random_));
+    LauncherFrame::Parts parts{
+        {clock_, random_, starter_, ledger_.get()}, places(), role ? instance_.get() : nullptr, folder};
+    auto* const frame = new LauncherFrame(parts);
+    SetTopWindow(frame);
+    frame->Show();
+    frame->CallAfter([frame, options = options_] { frame->start(options); });
+    return true;
+  }
+
+ private:
+  const LaunchOptions options_;
+  bool& handedOver_;
+  SystemClock clock_;
+  SystemRandom random_;
+  SystemChildStarter starter_;
+  std::unique_ptr<SingleInstance> instance_;
+  std::unique_ptr<LedgerFile> ledger_;
+};
+
+}  // namespace
+
+control::ExitCode runLauncher(const LaunchOptions& options) {
+#ifdef __linux__
+  if (!wxGetEnv("DISPLAY", nullptr) && !wxGetEnv("WAYLAND_DISPLAY", nullptr)) {
+    std::fputs(
+        "zoetrope: there is no display for a window here; zoetrope-server and zoetrope-client --headless do without\n",
+        stderr);
+    return control::ExitCode::NoDisplay;
+  }
+#endif
+  bool handedOver = false;
+  wxApp::SetInstance(new LauncherApp(options, handedOver));
+  // The command line has been parsed already: wx sees none of it.
+  int argc = 1;
+  char program[] = "zoetrope";
+  char* argv[] = {program, nullptr};
+  const int result = wxEntry(argc, argv);
+  return result == 0 || handedOver ? control::ExitCode::Ok : control::ExitCode::Failure;
+}
+
+}  // namespace zoetrope::launcher
