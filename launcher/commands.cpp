@@ -3,6 +3,7 @@
 
 #include "launcher/argv_text.h"
 #include "launcher/launch_options.h"
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
 #include <algorithm>
@@ -18,23 +19,11 @@ constexpr std::array<DemoNetwork, 3> kNetworks{{
 }};
 constexpr std::string_view kLabRtpPort = "25000";
 
-// RFC 3986, section 3.3, and '/', which stands for folders.
-bool isPathCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos;
-}
-
-std::string percentEncoded(std::string_view text) {
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (isPathCharacter(c))
-      encoded += c;
-    else
-      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
-  }
-  return encoded;
+// A path as it was typed, which may have codes and a query in it already.
+std::string withoutSpaces(std::string_view path) {
+  std::string url;
+  for (const char c : path) url += c == ' ' ? std::string("%20") : std::string(1, c);
+  return url;
 }
 
 struct HostPort {
@@ -83,7 +72,7 @@ std::vector<std::string> byHand(const ChildCommand& command) {
 }
 
 std::string movieUrl(std::string_view address, std::string_view movie) {
-  return "rtsp://" + std::string(address) + "/" + percentEncoded(movie);
+  return "rtsp://" + std::string(address) + "/" + percentEncodePath(movie);
 }
 
 std::string labCommand(std::string_view address, const std::string& movie) {
@@ -104,8 +93,7 @@ std::string urlFrom(std::string_view typed) {
   const std::size_t slash = text.find('/');
   const HostPort parts = hostPort(text.substr(0, slash));
   const std::string port = parts.port.empty() ? std::to_string(kServePort) : parts.port;
-  return "rtsp://" + parts.host + ":" + port +
-         (slash == std::string_view::npos ? "/" : percentEncoded(text.substr(slash)));
+  return "rtsp://" + parts.host + ":" + port + (slash == text.npos ? "/" : withoutSpaces(text.substr(slash)));
 }
 
 }  // namespace zoetrope::launcher

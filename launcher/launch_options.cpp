@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launch_options.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
 namespace zoetrope::launcher {
@@ -24,24 +25,6 @@ constexpr Row kRows[] = {
 };
 constexpr std::string_view kFileScheme = "file://";
 
-std::optional<int> hexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return std::nullopt;
-}
-
-std::string percentDecoded(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto high = text[i] == '%' && i + 2 < text.size() ? hexDigit(text[i + 1]) : std::nullopt;
-    const auto low = high ? hexDigit(text[i + 2]) : std::nullopt;
-    plain += low ? static_cast<char>(*high * 16 + *low) : text[i];
-    if (low) i += 2;
-  }
-  return plain;
-}
-
 }  // namespace
 
 bool isStreamUrl(std::string_view text) { return startsWithIgnoreCase(text, "rtsp://"); }
@@ -50,7 +33,7 @@ std::string pathOf(const std::string& argument) {
   if (!startsWithIgnoreCase(argument, kFileScheme)) return argument;
   const std::string_view rest = std::string_view(argument).substr(kFileScheme.size());
   const std::size_t slash = rest.find('/');
-  return percentDecoded(slash == std::string_view::npos ? rest : rest.substr(slash));
+  return percentDecodeLeniently(slash == std::string_view::npos ? rest : rest.substr(slash));
 }
 
 Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments) {

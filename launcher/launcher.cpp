@@ -67,7 +67,7 @@ void Launcher::startDemoServer(const std::filesystem::path& folder) {
   movieIsMade_ = false;
   demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, true};
   // start() of one that runs does nothing: restart() takes the new arguments.
-  make(Role::DemoServer, "Server", Restarts::Failures, serverCommand(places_.programs, demoServer_)).restart();
+  make(Role::DemoServer, "Demo server", Restarts::Failures, serverCommand(places_.programs, demoServer_)).restart();
 }
 
 void Launcher::stopDemo() {

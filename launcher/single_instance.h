@@ -21,7 +21,7 @@
 
 namespace zoetrope::launcher {
 
-// What a start asks for: one line, `raise`, `demo` or `open ARGUMENT` (control characters and % as %XX).
+// What a start asks for: one line, `raise`, `demo` or `open ARGUMENT` (percent-encoded).
 struct InstanceMessage {
   enum class Kind { Raise, Demo, Open };
   Kind kind = Kind::Raise;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/options.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 #include "libstream/control/exit_codes.h"
 #include "libstream/playback/counters.h"
@@ -160,7 +161,7 @@ Result<Target> targetOfUri(const std::string& text) {
   target.password = uri->password;
   target.uri = uri->toString();
   const std::string path = uri->path.empty() ? "" : uri->path.substr(1);
-  target.video = rtsp::percentDecode(path).value_or(path);
+  target.video = percentDecode(path).value_or(path);
   return target;
 }
 
@@ -176,8 +177,8 @@ Result<Target> targetOfLabWords(const std::vector<std::string>& words) {
   target.rtpPort = *rtpPort;
   target.video = words[3];
   const bool v6 = target.host.find(':') != std::string::npos;
-  target.uri = "rtsp://" + (v6 ? "[" + target.host + "]" : target.host) + ":" + words[1] + "/" +
-               rtsp::percentEncode(target.video);
+  target.uri =
+      "rtsp://" + (v6 ? "[" + target.host + "]" : target.host) + ":" + words[1] + "/" + percentEncodePath(target.video);
   return target;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/greeting.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 #include "zoetrope_version.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t kMaxListedBytes = 16 * 1024;
 std::string movieLines(const net::Endpoint& at, const std::vector<movie::ListedMovie>& movies) {
   std::string text;
   for (std::size_t i = 0; i < movies.size() && i < kShownMovies; ++i)
-    text += "  rtsp://" + at.text() + "/" + movie::percentEncodeMovieName(movies[i].name) + "\n";
+    text += "  rtsp://" + at.text() + "/" + percentEncodePath(movies[i].name) + "\n";
   if (movies.size() > kShownMovies) text += "  … and " + std::to_string(movies.size() - kShownMovies) + " more\n";
   return text;
 }
@@ -46,8 +47,8 @@ std::string greeting(const Options& options, const std::vector<net::Endpoint>& a
             " yet; zoetrope-server --make-demo DIR makes some, and what is put there is served at once.\n";
   } else {
     text += "Movies in " + options.root.string() + ":\n" + movieLines(first, movies);
-    text += "To watch:       zoetrope-client rtsp://" + first.text() + "/" +
-            movie::percentEncodeMovieName(movies.front().name) + "\n";
+    text +=
+        "To watch:       zoetrope-client rtsp://" + first.text() + "/" + percentEncodePath(movies.front().name) + "\n";
     text += "As in the lab:  zoetrope-client " + first.host() + " " + std::to_string(first.port()) + " 25000 " +
             printable(movies.front().name) + "\n";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/http_page.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 #include "zoetrope_version.h"
 
@@ -34,7 +35,7 @@ std::string sizeText(std::uint64_t bytes) {
 
 std::string movieItem(const movie::ListedMovie& movie, const std::string& host, std::uint16_t port) {
   const std::string authority = host + ":" + std::to_string(port);
-  const std::string url = "rtsp://" + authority + "/" + movie::percentEncodeMovieName(movie.name);
+  const std::string url = "rtsp://" + authority + "/" + percentEncodePath(movie.name);
   const std::string shell = escapeHtml(url);
   return "<li><span class=\"size\">" + sizeText(movie.size) + "</span><b>" + escapeHtml(movie.name) +
          "</b><br><a href=\"" + shell + "\">" + shell + "</a><code>zoetrope-client " + shell + "</code></li>\n";

@@ -15,6 +15,8 @@
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
+#include <algorithm>
+
 namespace zoetrope::launcher {
 namespace {
 
@@ -25,6 +27,8 @@ constexpr int kGap = 8;
 constexpr Duration kRefreshEvery = std::chrono::seconds(1);
 constexpr int kFirstWidth = 940;
 constexpr int kFirstHeight = 640;
+// Of the children; what there are more is scrolled to.
+constexpr int kWholeRows = 2;
 enum Page { kDemoPage, kServePage, kWatchPage };
 constexpr Role kOrder[] = {Role::DemoServer, Role::Server, Role::Player, Role::Maker};
 constexpr const char* kNames[] = {"demo_server", "server", "player", "maker"};
@@ -57,12 +61,15 @@ LauncherFrame::LauncherFrame(const Parts& parts)
   nothingRuns_ =
       new wxStaticText(panel, wxID_ANY, "Nothing yet. Servers and players that you start stand here, with their logs.");
   whole->Add(nothingRuns_, wxSizerFlags().Border(wxALL, FromDIP(kGap)));
-  rowsSizer_ = new wxBoxSizer(wxVERTICAL);
-  whole->Add(rowsSizer_, wxSizerFlags().Expand());
+  rowsArea_ = new wxScrolledWindow(panel, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL);
+  rowsArea_->SetScrollRate(0, FromDIP(kGap));
+  rowsArea_->SetSizer(new wxBoxSizer(wxVERTICAL));
+  whole->Add(rowsArea_, wxSizerFlags().Expand());
   panel->SetSizer(whole);
   const wxSize screen = wxDisplay(this).GetClientArea().GetSize();
   SetSize(std::min(FromDIP(kFirstWidth), screen.x), std::min(FromDIP(kFirstHeight), screen.y));
   load();
+  keepWhole();
   Bind(wxEVT_TIMER, [this](wxTimerEvent&) { onTimer(); });
   Bind(wxEVT_CLOSE_WINDOW, &LauncherFrame::onClose, this);
   Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
@@ -160,20 +167,20 @@ void LauncherFrame::refresh() {
         (launcher_.child(role)->*press)();
         refresh();
       };
-      row = new ChildRow(nothingRuns_->GetParent(), kNames[indexOf(role)],
+      row = new ChildRow(rowsArea_, kNames[indexOf(role)],
                          {[this, role] { showLog(role); }, [act] { act(&SupervisedChild::restart); },
                           [this, role, act] {
                             if (role != Role::Server && launcher_.demoWanted()) launcher_.stopDemo();
                             act(&SupervisedChild::stop);
                           }});
-      rowsSizer_->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(kGap)));
+      rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(kGap)));
       isNew = true;
     }
     row->show(child->snapshot(), child->command(), detailOf(role), now);
   }
   if (isNew) {
     nothingRuns_->Hide();
-    nothingRuns_->GetParent()->Layout();
+    keepWhole();
   }
   demo_->show(launcher_);
   serve_->show(launcher_);
@@ -184,6 +191,19 @@ void LauncherFrame::refresh() {
   trace_.widget("pages", *pages_);
   for (const ChildRow* row : rows_)
     if (row != nullptr) row->tell(trace_);
+}
+
+void LauncherFrame::keepWhole() {
+  wxWindow& panel = *nothingRuns_->GetParent();
+  const auto shown = std::count_if(rows_.begin(), rows_.end(), [](const ChildRow* row) { return row != nullptr; });
+  const wxSize all = rowsArea_->GetSizer()->CalcMin();
+  rowsArea_->SetMinSize(shown > kWholeRows ? wxSize(all.x, all.y / static_cast<int>(shown) * kWholeRows) : all);
+  rowsArea_->FitInside();
+  SetMinClientSize(panel.GetSizer()->CalcMin());
+  const wxSize now = GetClientSize();
+  const wxSize least = GetMinClientSize();
+  if (now.x < least.x || now.y < least.y) SetClientSize(std::max(now.x, least.x), std::max(now.y, least.y));
+  panel.Layout();
 }
 
 wxString LauncherFrame::detailOf(Role role) const {

@@ -9,11 +9,11 @@
 #include "launcher/window/window_trace.h"
 
 #include <wx/frame.h>
+#include <wx/scrolwin.h>
 #include <wx/timer.h>
 
 #include <array>
 
-class wxBoxSizer;
 class wxNotebook;
 class wxStaticText;
 
@@ -39,9 +39,10 @@ class LauncherFrame : public wxFrame {
   void start(const LaunchOptions& options);
 
  private:
-  wxSizer* buildRunning();
   void onTimer();
   void refresh();
+  // What the pages and the rows need at least.
+  void keepWhole();
   void onClose(wxCloseEvent& event);
   void onPlayDemo();
   void onServe();
@@ -63,7 +64,7 @@ class LauncherFrame : public wxFrame {
   DemoPage* demo_ = nullptr;
   ServePage* serve_ = nullptr;
   WatchPage* watch_ = nullptr;
-  wxBoxSizer* rowsSizer_ = nullptr;
+  wxScrolledWindow* rowsArea_ = nullptr;
   wxStaticText* nothingRuns_ = nullptr;
   std::array<ChildRow*, Launcher::kRoles> rows_{};
   std::array<LogWindow*, Launcher::kRoles> logs_{};

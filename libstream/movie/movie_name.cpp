@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/movie/movie_name.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
 #include <algorithm>
@@ -56,38 +57,9 @@ Error refused(std::string_view what, std::string_view name) {
 
 }  // namespace
 
-std::string percentDecode(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto value = text[i] == '%' && i + 2 < text.size() ? parseNumber<std::uint8_t>(text.substr(i + 1, 2), 16)
-                                                             : std::optional<std::uint8_t>{};
-    decoded.push_back(value ? static_cast<char>(*value) : text[i]);
-    if (value) i += 2;
-  }
-  return decoded;
-}
-
-std::string percentEncodeMovieName(std::string_view name) {
-  constexpr std::string_view kUnreserved = "-._~/";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : name) {
-    if (isLetter(c) || isDigit(c) || kUnreserved.find(c) != kUnreserved.npos) {
-      encoded.push_back(c);
-      continue;
-    }
-    const auto byte = static_cast<std::uint8_t>(c);
-    encoded.push_back('%');
-    encoded.push_back(kHex[byte >> 4]);
-    encoded.push_back(kHex[byte & 15]);
-  }
-  return encoded;
-}
-
 Result<std::vector<std::string>> splitMovieName(std::string_view requestName, bool windowsRules) {
   if (requestName.size() > 3 * kMaxMovieNameBytes) return refused("a name that is too long", requestName);
-  const std::string decoded = percentDecode(requestName);
+  const std::string decoded = percentDecodeLeniently(requestName);
   if (const auto why = refusalOfWhole(decoded); !why.empty()) return refused(why, requestName);
   std::string_view name = decoded;
   if (name.starts_with('/')) name.remove_prefix(1);

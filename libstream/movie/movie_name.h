@@ -14,11 +14,6 @@ namespace zoetrope::movie {
 
 inline constexpr std::size_t kMaxMovieNameBytes = 1024;
 
-// %XX undone; a % that is not followed by two hex digits stays as it is.
-std::string percentDecode(std::string_view text);
-// What a URL has to contain to name this movie.
-std::string percentEncodeMovieName(std::string_view name);
-
 // The parts between slashes, decoded: no way up, no empty part, no drive, no backslash, no control character. One
 // leading and one trailing slash are allowed. `windowsRules` also refuses what only Windows treats as special.
 Result<std::vector<std::string>> splitMovieName(std::string_view requestName, bool windowsRules);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/rtsp/uri.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
 #include <algorithm>
@@ -80,12 +81,6 @@ std::string hostPort(const Uri& uri) {
   return uri.port == usual ? hostText(uri) : uri.authority();
 }
 
-int hexValue(char c) {
-  if (isDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 // Replaces what is between "://user:" and '@' from `at` on; gives where to go on.
 std::size_t redactUrlAt(std::string& text, std::size_t schemeEnd) {
   const std::size_t from = schemeEnd + kSchemeEnd.size();
@@ -150,40 +145,8 @@ std::string Uri::toString() const { return scheme + "://" + hostPort(*this) + pa
 
 std::string Uri::redacted() const {
   std::string userPart;
-  if (hasUser) userPart = percentEncode(user) + (password.empty() ? "" : ":" + std::string(kHidden)) + '@';
+  if (hasUser) userPart = percentEncodePath(user) + (password.empty() ? "" : ":" + std::string(kHidden)) + '@';
   return scheme + "://" + userPart + hostPort(*this) + pathAndQuery(*this);
-}
-
-std::optional<std::string> percentDecode(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      out += text[at];
-      continue;
-    }
-    if (at + 2 >= text.size()) return std::nullopt;
-    const int high = hexValue(text[at + 1]);
-    const int low = hexValue(text[at + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return out;
-}
-
-std::string percentEncode(std::string_view text) {
-  static constexpr std::string_view kPlain = "-._~/!$&'()*+,;=";
-  static constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (isAlpha(c) || isDigit(c) || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return out;
 }
 
 std::string redacted(std::string_view text) {

@@ -41,10 +41,6 @@ struct Uri {
 Result<Uri> parseUri(std::string_view text);
 bool hasScheme(std::string_view text);
 
-// Nothing when a '%' is not followed by two hexadecimal digits.
-std::optional<std::string> percentDecode(std::string_view text);
-// For a path: everything but unreserved characters, '/' and what a path may hold.
-std::string percentEncode(std::string_view text);
 // A whole text (a request, a log line) with the password of every URL in it replaced by "***", and the credentials of
 // Authorization lines likewise.
 std::string redacted(std::string_view text);

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(messages_are_one_line_and_read_as_written) {
     BOOST_REQUIRE(parseInstanceMessage(line));
     BOOST_TEST((*parseInstanceMessage(line) == message));
   }
-  BOOST_TEST(serializeInstanceMessage(messages[3]) == "open /a b/é%0A%09%7F%250A");
+  BOOST_TEST(serializeInstanceMessage(messages[3]) == "open /a%20b/%C3%A9%0A%09%7F%250A");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_message_is_refused) {

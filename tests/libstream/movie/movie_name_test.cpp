@@ -86,13 +86,6 @@ BOOST_AUTO_TEST_CASE(long_names_are_refused) {
   BOOST_TEST(joined(std::string(100'000, '%')) == "refused");
 }
 
-BOOST_AUTO_TEST_CASE(encoding_and_decoding_are_each_others_inverse) {
-  std::string every;
-  for (int byte = 1; byte < 256; ++byte) every.push_back(static_cast<char>(byte));
-  BOOST_TEST(percentDecode(percentEncodeMovieName(every)) == every);
-  BOOST_TEST(percentEncodeMovieName("a b/c.mjpeg") == "a%20b/c.mjpeg");
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::movie

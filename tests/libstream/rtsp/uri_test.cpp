@@ -68,13 +68,6 @@ BOOST_AUTO_TEST_CASE(what_is_no_rtsp_url_is_an_error_that_keeps_the_password) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(percent_codes_are_decoded_or_refused) {
-  BOOST_TEST(percentDecode("a%20%2e%2Eb").value() == "a ..b");
-  BOOST_TEST(percentDecode("%00").value() == std::string(1, '\0'));
-  for (const char* bad : {"%", "%2", "a%zz", "%2g"}) BOOST_TEST(!percentDecode(bad).has_value());
-  BOOST_TEST(percentEncode("/a b%ü.mjpeg") == "/a%20b%25%C3%BC.mjpeg");
-}
-
 BOOST_AUTO_TEST_CASE(no_password_is_left_in_a_text_for_the_log) {
   BOOST_TEST(redacted("DESCRIBE rtsp://u:secret@h/m RTSP/1.0\r\nAuthorization: Basic dTpz\r\nCSeq: 1\r\n") ==
              "DESCRIBE rtsp://u:***@h/m RTSP/1.0\r\nAuthorization: Basic ***\r\nCSeq: 1\r\n");
