@@ -17,24 +17,7 @@ movies=$HOME/.cache/zoetrope/movies
 die() { printf 'FAILED: %s\n' "$*" >&2; tail -n 25 "$folder"/trace "$folder"/player "$folder"/*.log >&2 2>/dev/null || true; exit 1; }
 ok() { printf 'ok: %s\n' "$*"; }
 
-children=()
-cleanup() {
-  trap - EXIT
-  for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-}
-trap cleanup EXIT
-trap 'exit 130' INT TERM
-
-# until_true SECONDS WHAT COMMAND…
-until_true() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@"; do
-    ((SECONDS < end)) || die "waited in vain for $what"
-    sleep 0.05
-  done
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../support/x_display.sh"
 
 start_launcher() {
   : >"$folder/trace"
@@ -62,11 +45,7 @@ child_pid() { pgrep -P "$launcher_pid" -f "$1" | head -n 1; }
 is_gone() { [[ ! -e /proc/$1/stat || $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null) == [ZX] ]]; }
 settings() { printf '[serve]\nport=%s\n' "$1" >"$HOME/.zoetrope"; }
 
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
-children+=($!)
-until_true 20 'the display' test -s "$folder/display"
-DISPLAY=:$(<"$folder/display")
-export DISPLAY
+start_display
 "$server" --make-demo "$movies" --only hd720.mjpeg --frames 60 2>"$folder/make.log" || die 'no movie'
 settings 0
 

@@ -15,32 +15,7 @@ die() { printf 'FAILED: %s\n' "$*" >&2; tail -n 15 "$trace" "$folder"/*.log >&2 
 ok() { checks=$((checks + 1)); printf 'ok: %s\n' "$*"; }
 equal() { [[ $2 == "$3" ]] || die "$1: expected '$3', got '$2'"; ok "$1: $2"; }
 
-children=()
-cleanup() {
-  trap - EXIT
-  for pid in "${children[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-}
-trap cleanup EXIT
-trap 'exit 130' INT TERM
-
-# until_true SECONDS WHAT COMMAND…
-until_true() {
-  local end=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@"; do
-    ((SECONDS < end)) || die "waited in vain for $what"
-    sleep 0.02
-  done
-}
-
-start_display() {
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
-  children+=($!)
-  until_true 20 'the display' test -s "$folder/display"
-  DISPLAY=:$(<"$folder/display")
-  export DISPLAY
-}
+source "$(dirname "${BASH_SOURCE[0]}")/../../support/x_display.sh"
 
 start_server() {
   "$tool" movie "$folder/movies/slow.mjpeg" || die 'no movie'
