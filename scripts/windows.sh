@@ -24,9 +24,11 @@ if [[ ! -f $WINEPREFIX/system.reg ]]; then
   say "making a Wine prefix in build/wine"
   timeout 120 /usr/lib/wine/wine64 wineboot -i >build/wineboot.log 2>&1 || die "Wine does not start (build/wineboot.log)"
 fi
-# One server for all tests: between two of them it would go, and the next might meet it going.
-/usr/lib/wine/wineserver64 -k >/dev/null 2>&1 || true
+# One server for all tests: between two of them it would go, and the next might meet it going. What Wine starts beside
+# the first program stays, too, and must not hold a test's output open.
+timeout 60 /usr/lib/wine/wineserver64 -w || true
 /usr/lib/wine/wineserver64 -p
+timeout 120 /usr/lib/wine/wine64 wineboot >>build/wineboot.log 2>&1 </dev/null || die "Wine does not start (build/wineboot.log)"
 ctest --preset windows --no-tests=error "$@"
 
 say "DLLs that the tests ask for (all are Windows' own)"
