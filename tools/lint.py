@@ -16,7 +16,7 @@ import sources
 LAYERS = [["base"], ["rtp", "jpeg", "sdp", "control", "impair"], ["rtcp", "movie", "rtsp", "congestion"], ["playback"], ["report"],
           ["net"]]
 LIBRARY = [folder for layer in LAYERS for folder in layer]
-PROGRAMS = {"rtsp_server": LIBRARY, "rtsp_client": LIBRARY, "launcher": ["base", "control"]}
+PROGRAMS = {"rtsp_server": LIBRARY, "rtsp_client": LIBRARY + ["widgets"], "launcher": ["base", "control", "widgets"], "widgets": []}
 
 MISSING_HEADERS = {"format", "expected", "source_location", "print", "stacktrace"}
 PLATFORM_HEADER = re.compile(r"^(sys/(?!types\.h).*|unistd\.h|fcntl\.h|poll\.h|netinet/.*|arpa/.*|net/if.*|netdb\.h|linux/.*"
@@ -142,8 +142,8 @@ class Lint:
     def check_foreign_include(self, path, number, name):
         if name in MISSING_HEADERS:
             self.error(path, number, f"<{name}> is not in GCC 12 and Clang 14")
-        if name.startswith("wx/") and not path.startswith(("rtsp_client/window/", "launcher/", "tests/rtsp_client/window/")):
-            self.error(path, number, "wx belongs to rtsp_client/window and launcher")
+        if name.startswith("wx/") and not path.startswith(("rtsp_client/window/", "launcher/window/", "widgets/", "tests/rtsp_client/window/")):
+            self.error(path, number, "wx belongs to widgets and the two window folders")
         folder = folder_of(path)
         if folder in LIBRARY and folder != "net":
             if name.startswith("Poco/Net/"):

@@ -3,7 +3,6 @@
 
 #include "launcher/argv_text.h"
 #include "launcher/commands.h"
-#include "launcher/window/window_trace.h"
 
 #include <wx/button.h>
 #include <wx/clipbrd.h>
@@ -177,7 +176,7 @@ void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   setWhenNew(*commandText_, "$ " + text(command_));
 }
 
-void ChildRow::tell(WindowTrace& trace) const {
+void ChildRow::tell(widgets::TraceFile& trace) const {
   const std::string name = name_;
   trace.widget(name + "_log", *log_);
   trace.widget(name + "_restart", *restart_);

@@ -6,6 +6,7 @@
 
 #include "launcher/process_usage.h"
 #include "launcher/supervised_child.h"
+#include "widgets/trace_file.h"
 
 #include <wx/panel.h>
 
@@ -17,7 +18,6 @@ class wxStaticText;
 namespace zoetrope::launcher {
 
 class StateShape;
-class WindowTrace;
 
 class ChildRow : public wxPanel {
  public:
@@ -31,7 +31,7 @@ class ChildRow : public wxPanel {
 
   // `detail`: what it is about ("127.0.0.1:40123, 1 viewer").
   void show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
-  void tell(WindowTrace& trace) const;
+  void tell(widgets::TraceFile& trace) const;
 
  private:
   const char* const name_;

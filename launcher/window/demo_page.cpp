@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/demo_page.h"
 
-#include "launcher/window/window_trace.h"
-
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/gauge.h>
@@ -98,7 +96,7 @@ void DemoPage::show(const Launcher& launcher) {
   if (cancel_->IsShown() != launcher.demoWanted()) cancel_->Show(launcher.demoWanted());
 }
 
-void DemoPage::tell(WindowTrace& trace) const {
+void DemoPage::tell(widgets::TraceFile& trace) const {
   trace.widget("play_demo", *play_);
   trace.widget("demo_movie", *movie_);
   trace.widget("demo_network", *network_);

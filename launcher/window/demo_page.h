@@ -4,6 +4,7 @@
 #pragma once
 
 #include "launcher/launcher.h"
+#include "widgets/trace_file.h"
 
 #include <wx/panel.h>
 
@@ -15,8 +16,6 @@ class wxGauge;
 class wxStaticText;
 
 namespace zoetrope::launcher {
-
-class WindowTrace;
 
 class DemoPage : public wxPanel {
  public:
@@ -31,7 +30,7 @@ class DemoPage : public wxPanel {
   int network() const;
   void choose(int movie, int network);
   void show(const Launcher& launcher);
-  void tell(WindowTrace& trace) const;
+  void tell(widgets::TraceFile& trace) const;
 
  private:
   const Handlers handlers_;

@@ -6,7 +6,7 @@
 #include "launcher/launch_options.h"
 #include "launcher/launcher.h"
 #include "launcher/leftovers.h"
-#include "launcher/window/window_trace.h"
+#include "widgets/trace_file.h"
 
 #include <wx/frame.h>
 #include <wx/scrolwin.h>
@@ -59,7 +59,7 @@ class LauncherFrame : public wxFrame {
   const Parts parts_;
   Launcher launcher_;
   wxTimer timer_;
-  WindowTrace trace_;
+  widgets::TraceFile trace_{"ZOETROPE_LAUNCHER_TRACE"};
   wxNotebook* pages_ = nullptr;
   DemoPage* demo_ = nullptr;
   ServePage* serve_ = nullptr;

@@ -2,7 +2,6 @@
 #include "launcher/window/serve_page.h"
 
 #include "launcher/window/child_row.h"
-#include "launcher/window/window_trace.h"
 
 #include <wx/button.h>
 #include <wx/combobox.h>
@@ -162,7 +161,7 @@ void ServePage::copySelected(bool lab) {
   copyText(text(lab ? command : url));
 }
 
-void ServePage::tell(WindowTrace& trace) const {
+void ServePage::tell(widgets::TraceFile& trace) const {
   trace.widget("serve_folder", *folder_);
   trace.widget("serve_port", *port_);
   trace.widget("serve", *serve_);

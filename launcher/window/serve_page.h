@@ -4,6 +4,7 @@
 #pragma once
 
 #include "launcher/launcher.h"
+#include "widgets/trace_file.h"
 
 #include <wx/panel.h>
 
@@ -19,8 +20,6 @@ class wxStaticText;
 
 namespace zoetrope::launcher {
 
-class WindowTrace;
-
 class ServePage : public wxPanel {
  public:
   struct Handlers {
@@ -32,7 +31,7 @@ class ServePage : public wxPanel {
   ServeRequest request() const;
   void set(const ServeRequest& request);
   void show(const Launcher& launcher);
-  void tell(WindowTrace& trace) const;
+  void tell(widgets::TraceFile& trace) const;
 
  private:
   void showAddresses(const control::Listening* listening);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
-#include "launcher/window/window_trace.h"
-
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/combobox.h>
@@ -128,7 +126,7 @@ void WatchPage::remember(const wxString& address) {
   address_->SetValue(address);
 }
 
-void WatchPage::tell(WindowTrace& trace) const {
+void WatchPage::tell(widgets::TraceFile& trace) const {
   trace.widget("address", *address_);
   trace.widget("by_course", *byCourse_);
   trace.widget("watch", *watch_);

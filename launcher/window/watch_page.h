@@ -4,6 +4,7 @@
 #pragma once
 
 #include "launcher/commands.h"
+#include "widgets/trace_file.h"
 
 #include <wx/arrstr.h>
 #include <wx/panel.h>
@@ -20,8 +21,6 @@ class wxTextCtrl;
 
 namespace zoetrope::launcher {
 
-class WindowTrace;
-
 class WatchPage : public wxPanel {
  public:
   WatchPage(wxWindow* parent, std::function<void()> watch);
@@ -31,7 +30,7 @@ class WatchPage : public wxPanel {
   void setAddress(const wxString& address);
   wxArrayString recent() const;
   void setRecent(const wxArrayString& addresses);
-  void tell(WindowTrace& trace) const;
+  void tell(widgets::TraceFile& trace) const;
 
  private:
   void enableFields();

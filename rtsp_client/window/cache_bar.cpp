@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/cache_bar.h"
 
-#include "rtsp_client/window/accessibility.h"
 #include "rtsp_client/window/cache_text.h"
-#include "rtsp_client/window/palette.h"
+#include "widgets/accessibility.h"
+#include "widgets/palette.h"
 
 #include <wx/dcclient.h>
 
@@ -22,11 +22,11 @@ constexpr int kMargin = 8;
 const wxColour& colourOf(CacheStatus::Doing doing) {
   switch (doing) {
     case CacheStatus::Doing::Filling:
-      return kFillingColour;
+      return widgets::kFillingColour;
     case CacheStatus::Doing::Starving:
-      return kWarningColour;
+      return widgets::kWarningColour;
     default:
-      return kGoodColour;
+      return widgets::kGoodColour;
   }
 }
 
@@ -36,7 +36,7 @@ CacheBar::CacheBar(wxWindow* parent) {
   SetBackgroundStyle(wxBG_STYLE_SYSTEM);
   Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE);
   Bind(wxEVT_PAINT, &CacheBar::onPaint, this);
-  setAccessibleName(*this, "Cache", AccessibleRole::ProgressBar);
+  widgets::setAccessibleName(*this, "Cache", widgets::AccessibleRole::ProgressBar);
   SetInitialSize();
 }
 
@@ -45,7 +45,7 @@ void CacheBar::show(const CacheStatus& cache) {
   cache_ = cache;
   if (!changed) return;
   const wxString sentence = wxString::FromUTF8(cacheSentence(cache_));
-  setAccessibleName(*this, sentence);
+  widgets::setAccessibleName(*this, sentence);
   SetToolTip(sentence);
   Refresh();
 }
@@ -58,13 +58,13 @@ void CacheBar::onPaint(wxPaintEvent&) {
   const int height = FromDIP(kBarHeight);
   const wxRect bar(FromDIP(kMargin), (area.y - height) / 2, area.x - 2 * FromDIP(kMargin), height);
   dc.SetPen(*wxTRANSPARENT_PEN);
-  dc.SetBrush(wxBrush(trackColour()));
+  dc.SetBrush(wxBrush(widgets::trackColour()));
   dc.DrawRectangle(bar);
   dc.SetBrush(wxBrush(colourOf(cache_.doing)));
   const int filled = static_cast<int>(std::lround(filledShare(cache_) * bar.width));
   if (filled > 0) dc.DrawRectangle(bar.x, bar.y, filled, bar.height);
   if (cache_.target <= 0) return;
-  dc.SetBrush(wxBrush(textColour()));
+  dc.SetBrush(wxBrush(widgets::textColour()));
   dc.DrawRectangle(bar.GetRight() + 1 - FromDIP(kMarkWidth), 0, FromDIP(kMarkWidth), area.y);
 }
 

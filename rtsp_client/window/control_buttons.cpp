@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/control_buttons.h"
 
-#include "rtsp_client/window/accessibility.h"
-#include "rtsp_client/window/palette.h"
+#include "widgets/accessibility.h"
+#include "widgets/palette.h"
 
 #include <wx/button.h>
 #include <wx/sizer.h>
@@ -18,15 +18,15 @@ struct Look {
   const char* name;
   const char* label;
   const char* toolTip;
-  Icon icon;
+  widgets::Icon icon;
 };
 
 const Look& lookOf(Press press) {
   static constexpr Look kLooks[] = {
-      {"setup", "&Setup", "Open the session and fill the cache", Icon::Setup},
-      {"play", "&Play", "Play from the cache (Space)", Icon::Play},
-      {"pause", "Pa&use", "Freeze the picture and keep the cache (Space)", Icon::Pause},
-      {"teardown", "&Teardown", "End the session and empty the cache", Icon::Teardown},
+      {"setup", "&Setup", "Open the session and fill the cache", widgets::Icon::Setup},
+      {"play", "&Play", "Play from the cache (Space)", widgets::Icon::Play},
+      {"pause", "Pa&use", "Freeze the picture and keep the cache (Space)", widgets::Icon::Pause},
+      {"teardown", "&Teardown", "End the session and empty the cache", widgets::Icon::Teardown},
   };
   return kLooks[static_cast<std::size_t>(press)];
 }
@@ -56,10 +56,10 @@ ControlButtons::ControlButtons(wxWindow* parent, PressHandler onPress)
   for (const Press press : kPresses) {
     const Look& look = lookOf(press);
     auto* const made = new wxButton(this, wxID_ANY, look.label);
-    made->SetBitmap(icon(look.icon, kIconSize, textColour()));
+    made->SetBitmap(widgets::icon(look.icon, kIconSize, widgets::textColour()));
     made->SetBitmapMargins(FromDIP(4), 0);
     made->SetToolTip(look.toolTip);
-    leaveKeyboardOnClick(*made);
+    widgets::leaveKeyboardOnClick(*made);
     made->Disable();
     made->Bind(wxEVT_BUTTON, [this, press](wxCommandEvent&) {
       pressedLast_ = &button(press);
@@ -91,7 +91,8 @@ bool ControlButtons::show(const EngineStatus& status) {
 }
 
 void ControlButtons::restyle() {
-  for (const Press press : kPresses) button(press).SetBitmap(icon(lookOf(press).icon, kIconSize, textColour()));
+  for (const Press press : kPresses)
+    button(press).SetBitmap(widgets::icon(lookOf(press).icon, kIconSize, widgets::textColour()));
 }
 
 }  // namespace zoetrope::client

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "rtsp_client/engine_control.h"
-#include "rtsp_client/window/icons.h"
+#include "widgets/icons.h"
 
 #include <wx/panel.h>
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/controls_panel.h"
 
-#include "rtsp_client/window/accessibility.h"
 #include "rtsp_client/window/cache_bar.h"
 #include "rtsp_client/window/cache_text.h"
 #include "rtsp_client/window/figure_field.h"
-#include "rtsp_client/window/icons.h"
-#include "rtsp_client/window/palette.h"
 #include "rtsp_client/window/status_fields.h"
 #include "rtsp_client/window/status_text.h"
 #include "rtsp_client/window/time_line.h"
 #include "rtsp_client/window/window_trace.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
+#include "widgets/palette.h"
 
 #include <wx/button.h>
 #include <wx/sizer.h>
@@ -93,7 +93,7 @@ wxToggleButton* ControlsPanel::makePanelButton(const char* label, const char* to
                                                const std::function<void(bool)>& open) {
   auto* const made = new wxToggleButton(this, wxID_ANY, label);
   made->SetToolTip(toolTip);
-  leaveKeyboardOnClick(*made);
+  widgets::leaveKeyboardOnClick(*made);
   made->Bind(wxEVT_TOGGLEBUTTON, [open](wxCommandEvent& event) { open(event.IsChecked()); });
   return made;
 }
@@ -103,15 +103,15 @@ void ControlsPanel::makeSideButtons() {
   conversation_ = makePanelButton("C&onversation", "What client and server say to each other", handlers_.conversation);
   fullScreen_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT);
   fullScreen_->SetToolTip("Full screen (F); Esc leaves it");
-  setAccessibleName(*fullScreen_, "Full screen");
-  leaveKeyboardOnClick(*fullScreen_);
+  widgets::setAccessibleName(*fullScreen_, "Full screen");
+  widgets::leaveKeyboardOnClick(*fullScreen_);
   fullScreen_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.fullScreen(); });
 }
 
 void ControlsPanel::restyle() {
-  network_->SetBitmap(icon(Icon::Network, kIconSize, textColour()));
-  conversation_->SetBitmap(icon(Icon::Conversation, kIconSize, textColour()));
-  fullScreen_->SetBitmap(icon(Icon::FullScreen, kIconSize, textColour()));
+  network_->SetBitmap(widgets::icon(widgets::Icon::Network, kIconSize, widgets::textColour()));
+  conversation_->SetBitmap(widgets::icon(widgets::Icon::Conversation, kIconSize, widgets::textColour()));
+  fullScreen_->SetBitmap(widgets::icon(widgets::Icon::FullScreen, kIconSize, widgets::textColour()));
   buttons_->restyle();
 }
 

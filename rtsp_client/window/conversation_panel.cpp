@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/conversation_panel.h"
 
-#include "rtsp_client/window/accessibility.h"
+#include "widgets/accessibility.h"
 
 #include <wx/button.h>
 #include <wx/clipbrd.h>
@@ -29,7 +29,7 @@ ConversationPanel::ConversationPanel(wxWindow* parent) : wxPanel(parent, wxID_AN
                           wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
   whole_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
   whole_->SetMargins(FromDIP(kGrid / 2));
-  setAccessibleName(*whole_, "The chosen request and its reply");
+  widgets::setAccessibleName(*whole_, "The chosen request and its reply");
   auto* const column = new wxBoxSizer(wxVERTICAL);
   const int gap = FromDIP(kGrid);
   column->Add(list_, wxSizerFlags(2).Expand());
@@ -44,7 +44,7 @@ wxDataViewListCtrl* ConversationPanel::makeList() {
   list->AppendTextColumn("Request", wxDATAVIEW_CELL_INERT, FromDIP(kRequestWidth));
   list->AppendTextColumn("Reply", wxDATAVIEW_CELL_INERT, FromDIP(kReplyWidth));
   list->AppendTextColumn("Time", wxDATAVIEW_CELL_INERT, FromDIP(kTakenWidth), wxALIGN_RIGHT);
-  setAccessibleName(*list, "Requests and their replies");
+  widgets::setAccessibleName(*list, "Requests and their replies");
   list->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { showSelected(); });
   return list;
 }

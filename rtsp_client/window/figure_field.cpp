@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/figure_field.h"
 
-#include "rtsp_client/window/accessibility.h"
-#include "rtsp_client/window/palette.h"
+#include "widgets/accessibility.h"
+#include "widgets/palette.h"
 
 #include <wx/control.h>
 #include <wx/dcclient.h>
@@ -59,14 +59,14 @@ FigureField::FigureField(wxWindow* parent, const wxString& name, const wxString&
   SetBackgroundStyle(wxBG_STYLE_SYSTEM);
   Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE);
   Bind(wxEVT_PAINT, &FigureField::onPaint, this);
-  setAccessibleName(*this, name_, AccessibleRole::Label);
+  widgets::setAccessibleName(*this, name_, widgets::AccessibleRole::Label);
   SetInitialSize();
 }
 
 void FigureField::show(const wxString& text) {
   if (text == text_) return;
   text_ = text;
-  setAccessibleName(*this, name_ + ": " + text_);
+  widgets::setAccessibleName(*this, name_ + ": " + text_);
   if (canShrink_) SetToolTip(text_);
   Refresh();
 }
@@ -98,7 +98,7 @@ wxSize FigureField::DoGetBestClientSize() const {
 void FigureField::onPaint(wxPaintEvent&) {
   wxPaintDC dc(this);
   dc.SetFont(GetFont());
-  dc.SetTextForeground(quiet_ ? quietTextColour() : textColour());
+  dc.SetTextForeground(quiet_ ? widgets::quietTextColour() : widgets::textColour());
   const wxSize area = GetClientSize();
   wxString shown = text_;
   if (canShrink_) shown = wxControl::Ellipsize(text_, dc, wxELLIPSIZE_END, area.x);

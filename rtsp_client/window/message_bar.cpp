@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/message_bar.h"
 
-#include "rtsp_client/window/accessibility.h"
-#include "rtsp_client/window/icons.h"
-#include "rtsp_client/window/palette.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
+#include "widgets/palette.h"
 
 #include <wx/button.h>
 #include <wx/dcclient.h>
@@ -25,25 +25,25 @@ constexpr int kDetailsHeight = 96;
 const wxColour& colourOf(Message::Kind kind) {
   switch (kind) {
     case Message::Kind::Warning:
-      return kWarningColour;
+      return widgets::kWarningColour;
     case Message::Kind::Error:
-      return kLostColour;
+      return widgets::kLostColour;
     case Message::Kind::Info:
       break;
   }
-  return kGoodColour;
+  return widgets::kGoodColour;
 }
 
-Icon iconOf(Message::Kind kind) {
+widgets::Icon iconOf(Message::Kind kind) {
   switch (kind) {
     case Message::Kind::Warning:
-      return Icon::Warning;
+      return widgets::Icon::Warning;
     case Message::Kind::Error:
-      return Icon::Error;
+      return widgets::Icon::Error;
     case Message::Kind::Info:
       break;
   }
-  return Icon::Info;
+  return widgets::Icon::Info;
 }
 
 wxString offerText(Message::Offer offer) { return offer == Message::Offer::UseTcp ? "Use &TCP" : "Try &again"; }
@@ -71,7 +71,7 @@ void MessageBar::build() {
   column->Add(sentenceRow(), wxSizerFlags().Expand().Border(wxALL, gap));
   details_ = new wxTextCtrl(this, wxID_ANY, "", wxDefaultPosition, FromDIP(wxSize(-1, kDetailsHeight)),
                             wxTE_MULTILINE | wxTE_READONLY);
-  setAccessibleName(*details_, "Details of the message");
+  widgets::setAccessibleName(*details_, "Details of the message");
   details_->Hide();
   column->Add(details_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
   column->Add(buttonRow(), wxSizerFlags().Right().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
@@ -81,11 +81,11 @@ void MessageBar::build() {
 wxBoxSizer* MessageBar::sentenceRow() {
   const int gap = FromDIP(8);
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
-  kind_ = new wxStaticBitmap(this, wxID_ANY, icon(Icon::Info, kIconSize, kGoodColour));
+  kind_ = new wxStaticBitmap(this, wxID_ANY, widgets::icon(widgets::Icon::Info, kIconSize, widgets::kGoodColour));
   sentence_ = new wxStaticText(this, wxID_ANY, "");
   close_ = new wxButton(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxBU_EXACTFIT | wxBORDER_NONE);
   close_->SetToolTip("Close this message");
-  setAccessibleName(*close_, "Close this message");
+  widgets::setAccessibleName(*close_, "Close this message");
   row->Add(kind_, wxSizerFlags().Top().Border(wxLEFT | wxTOP | wxBOTTOM, gap / 2));
   row->Add(sentence_, wxSizerFlags(1).CenterVertical().Border(wxLEFT | wxRIGHT, gap));
   row->Add(close_, wxSizerFlags().Top());
@@ -102,9 +102,9 @@ wxBoxSizer* MessageBar::buttonRow() {
 }
 
 void MessageBar::restyle() {
-  SetBackgroundColour(windowColour());
-  close_->SetBitmap(icon(Icon::Close, 16, textColour()));
-  kind_->SetBitmap(icon(iconOf(message_.kind), kIconSize, colourOf(message_.kind)));
+  SetBackgroundColour(widgets::windowColour());
+  close_->SetBitmap(widgets::icon(widgets::Icon::Close, 16, widgets::textColour()));
+  kind_->SetBitmap(widgets::icon(iconOf(message_.kind), kIconSize, colourOf(message_.kind)));
 }
 
 void MessageBar::show(const Message& message) {
@@ -116,7 +116,7 @@ void MessageBar::show(const Message& message) {
   detailsButton_->Show(!message.details.empty());
   offerButton_->SetLabel(offerText(message.offer));
   offerButton_->Show(message.offer != Message::Offer::None);
-  setAccessibleName(*this, wxString::FromUTF8(message.text), AccessibleRole::Alert);
+  widgets::setAccessibleName(*this, wxString::FromUTF8(message.text), widgets::AccessibleRole::Alert);
   Show();
   fit();
   Raise();
@@ -155,11 +155,11 @@ void MessageBar::onPaint(wxPaintEvent&) {
   wxPaintDC dc(this);
   const wxSize area = GetClientSize();
   dc.SetPen(*wxTRANSPARENT_PEN);
-  dc.SetBrush(wxBrush(windowColour()));
+  dc.SetBrush(wxBrush(widgets::windowColour()));
   dc.DrawRectangle(area);
   dc.SetBrush(wxBrush(colourOf(message_.kind)));
   dc.DrawRectangle(0, 0, FromDIP(kStripe), area.y);
-  dc.SetBrush(wxBrush(trackColour()));
+  dc.SetBrush(wxBrush(widgets::trackColour()));
   dc.DrawRectangle(0, area.y - FromDIP(1), area.x, FromDIP(1));
 }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/network_panel.h"
 
-#include "rtsp_client/window/accessibility.h"
 #include "rtsp_client/window/figure_field.h"
-#include "rtsp_client/window/icons.h"
 #include "rtsp_client/window/network_table.h"
-#include "rtsp_client/window/palette.h"
 #include "rtsp_client/window/sender_text.h"
 #include "rtsp_client/window/strip_chart.h"
 #include "rtsp_client/window/window_trace.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
+#include "widgets/palette.h"
 
 #include <wx/button.h>
 #include <wx/clipbrd.h>
@@ -88,9 +88,10 @@ wxScrolledWindow* NetworkPanel::makeFigures() {
 
 // No more than a spacer's worth of room until there is something to say.
 wxSizer* NetworkPanel::socketRow(wxWindow* parent) {
-  socketKind_ = new wxStaticBitmap(parent, wxID_ANY, icon(Icon::Warning, kIconSize, kWarningColour));
+  socketKind_ =
+      new wxStaticBitmap(parent, wxID_ANY, widgets::icon(widgets::Icon::Warning, kIconSize, widgets::kWarningColour));
   socket_ = new wxStaticText(parent, wxID_ANY, "");
-  setAccessibleName(*socketKind_, "Warning");
+  widgets::setAccessibleName(*socketKind_, "Warning");
   socketKind_->Hide();
   socket_->Hide();
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
@@ -125,7 +126,7 @@ wxDataViewListCtrl* NetworkPanel::makeTable(wxWindow* parent) {
     for (const char* const cell : {row.words, "", ""}) cells.push_back(wxString(cell));
     table->AppendItem(cells);
   }
-  setAccessibleName(*table, "What was counted");
+  widgets::setAccessibleName(*table, "What was counted");
   table->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { showHelp(); });
   table->Bind(wxEVT_SET_FOCUS, &NetworkPanel::bringTableIntoView, this);
   table->GetMainWindow()->Bind(wxEVT_MOTION, &NetworkPanel::helpUnderMouse, this);
@@ -140,8 +141,8 @@ wxSizer* NetworkPanel::buttonRow() {
   save_ = new wxButton(this, wxID_ANY, text("Save &report\u2026"));
   save_->SetToolTip("The whole session as a page to read, or as JSON or CSV");
   save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.saveReport(); });
-  leaveKeyboardOnClick(*copy_);
-  leaveKeyboardOnClick(*save_);
+  widgets::leaveKeyboardOnClick(*copy_);
+  widgets::leaveKeyboardOnClick(*save_);
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
   row->Add(copy_, wxSizerFlags().Border(wxRIGHT, FromDIP(kGrid)));
   row->Add(save_);
@@ -192,7 +193,7 @@ void NetworkPanel::setCell(unsigned row, unsigned column, const wxString& shown)
 void NetworkPanel::showSession() {
   const wxString sentence = text(sessionNote(sessionInfo_));
   if (sentence == session_->GetName()) return;
-  setAccessibleName(*session_, sentence);
+  widgets::setAccessibleName(*session_, sentence);
   session_->Show(!sentence.empty());
   session_->SetLabelText(sentence);
   session_->Wrap(FromDIP(kWidth - 2 * kGrid));
@@ -203,7 +204,7 @@ void NetworkPanel::showSession() {
 void NetworkPanel::showSocket() {
   const wxString sentence = text(socketNote(counters_));
   if (sentence == socket_->GetName()) return;
-  setAccessibleName(*socket_, sentence);
+  widgets::setAccessibleName(*socket_, sentence);
   socketKind_->Show(!sentence.empty());
   socket_->Show(!sentence.empty());
   socket_->SetLabelText(sentence);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/picture_panel.h"
 
-#include "rtsp_client/window/accessibility.h"
-#include "rtsp_client/window/icons.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
 
 #include <wx/control.h>
 #include <wx/dcclient.h>
@@ -93,7 +93,7 @@ void PicturePanel::setCovered(int rows) {
 void PicturePanel::nameForReaders() {
   const wxString name =
       surface_.empty() ? invitation_.title + ". " + invitation_.hint : wxString("Picture of the movie");
-  setAccessibleName(*this, name, AccessibleRole::Picture);
+  widgets::setAccessibleName(*this, name, widgets::AccessibleRole::Picture);
 }
 
 void PicturePanel::askForSize() {
@@ -141,7 +141,8 @@ void PicturePanel::drawInvitation(wxDC& dc) const {
   const bool withIcon = words + iconSize + 3 * gap <= room;
   int y = covered_ + std::max(0, (room - words - (withIcon ? iconSize + gap : 0)) / 2);
   if (withIcon) {
-    dc.DrawBitmap(icon(Icon::Zoetrope, kInvitationIcon, kInvitationHint).GetBitmapFor(this), (width - iconSize) / 2, y);
+    dc.DrawBitmap(widgets::icon(widgets::Icon::Zoetrope, kInvitationIcon, kInvitationHint).GetBitmapFor(this),
+                  (width - iconSize) / 2, y);
     y += iconSize + gap;
   }
   dc.SetTextForeground(kInvitationTitle);

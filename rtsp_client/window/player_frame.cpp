@@ -11,6 +11,7 @@
 #include "rtsp_client/window/picture_surface.h"
 #include "rtsp_client/window/report_dialog.h"
 #include "rtsp_client/window/window_texts.h"
+#include "widgets/icons.h"
 
 #include <wx/anybutton.h>
 #include <wx/display.h>
@@ -98,7 +99,7 @@ void PlayerFrame::build() {
   SetMinClientSize(column->CalcMin());
   const wxSize screen = wxDisplay(this).GetClientArea().GetSize();
   SetSize(std::min(FromDIP(kFirstWidth), screen.x), std::min(FromDIP(kFirstHeight), screen.y));
-  SetIcons(wxIconBundle(icon(Icon::Zoetrope, 64, *wxBLACK).GetIcon(wxSize(64, 64))));
+  SetIcons(wxIconBundle(widgets::icon(widgets::Icon::Zoetrope, 64, *wxBLACK).GetIcon(wxSize(64, 64))));
   picture_->SetFocus();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/strip_chart.h"
 
-#include "rtsp_client/window/accessibility.h"
 #include "rtsp_client/window/figure_field.h"
-#include "rtsp_client/window/palette.h"
+#include "widgets/accessibility.h"
+#include "widgets/palette.h"
 
 #include <wx/dcclient.h>
 
@@ -35,22 +35,22 @@ wxString text(const std::string& utf8) { return wxString::FromUTF8(utf8); }
 wxColour colourOf(SeriesTone tone) {
   switch (tone) {
     case SeriesTone::Good:
-      return kGoodColour;
+      return widgets::kGoodColour;
     case SeriesTone::Filling:
-      return kFillingColour;
+      return widgets::kFillingColour;
     case SeriesTone::Warning:
-      return kWarningColour;
+      return widgets::kWarningColour;
     case SeriesTone::Lost:
-      return kLostColour;
+      return widgets::kLostColour;
     case SeriesTone::Text:
       break;
   }
-  return textColour();
+  return widgets::textColour();
 }
 
 wxColour lineColour(SeriesTone tone) {
   const wxColour colour = colourOf(tone);
-  return tone == SeriesTone::Good && isDarkTheme() ? mixed(*wxWHITE, colour, kLighter) : colour;
+  return tone == SeriesTone::Good && widgets::isDarkTheme() ? widgets::mixed(*wxWHITE, colour, kLighter) : colour;
 }
 
 // Lines from lower left to upper right that go on in the rectangle beside.
@@ -86,7 +86,7 @@ StripChart::StripChart(wxWindow* parent, NetworkChart which, bool namesTimes)
   };
   Bind(wxEVT_SET_FOCUS, repaint);
   Bind(wxEVT_KILL_FOCUS, repaint);
-  setAccessibleName(*this, spec_.title, AccessibleRole::Picture);
+  widgets::setAccessibleName(*this, spec_.title, widgets::AccessibleRole::Picture);
   SetInitialSize();
   SetMinSize(GetBestSize());
 }
@@ -104,7 +104,7 @@ void StripChart::show(std::span<const playback::HistorySample> samples, const pl
   points_ = pointsOf(which_, samples);
   axis_ = axisFor(reachOf(which_, points_), spec_.leastTop, axis_);
   const wxString sentence = text(chartSentence(which_, samples, counters));
-  if (sentence != GetName()) setAccessibleName(*this, sentence);
+  if (sentence != GetName()) widgets::setAccessibleName(*this, sentence);
   Refresh();
 }
 
@@ -144,18 +144,18 @@ void StripChart::onPaint(wxPaintEvent&) {
   }
   if (!HasFocus()) return;
   dc.SetBrush(*wxTRANSPARENT_BRUSH);
-  dc.SetPen(wxPen(textColour(), 1, wxPENSTYLE_DOT));
+  dc.SetPen(wxPen(widgets::textColour(), 1, wxPENSTYLE_DOT));
   dc.DrawRectangle(GetClientRect());
 }
 
 void StripChart::drawHeader(wxDC& dc) const {
   const int inset = FromDIP(kGrid);
   dc.SetFont(GetFont().Bold());
-  dc.SetTextForeground(textColour());
+  dc.SetTextForeground(widgets::textColour());
   dc.DrawText(spec_.title, inset, 0);
   const int unitTop = dc.GetCharHeight();
   dc.SetFont(smallFont());
-  dc.SetTextForeground(quietTextColour());
+  dc.SetTextForeground(widgets::quietTextColour());
   dc.DrawText(spec_.axisUnit, inset, unitTop);
   std::vector<std::size_t> heads;
   for (std::size_t i = 0; i < spec_.series.size(); ++i)
@@ -170,7 +170,7 @@ void StripChart::drawHeader(wxDC& dc) const {
 void StripChart::drawSeriesHead(wxDC& dc, std::size_t index, int right) const {
   const ChartSeries& series = spec_.series[index];
   dc.SetFont(smallFont());
-  dc.SetTextForeground(quietTextColour());
+  dc.SetTextForeground(widgets::quietTextColour());
   const int words = right - dc.GetTextExtent(series.words).x;
   dc.DrawText(series.words, words, 0);
   const int keyHeight = FromDIP(kKeyHeight), keyWidth = FromDIP(kKeyWidth);
@@ -179,7 +179,7 @@ void StripChart::drawSeriesHead(wxDC& dc, std::size_t index, int right) const {
   const int unitLeft = right - dc.GetTextExtent(unit).x;
   dc.DrawText(unit, unitLeft, headerArea().height - smallHeight_ - FromDIP(1));
   dc.SetFont(largeFont());
-  dc.SetTextForeground(textColour());
+  dc.SetTextForeground(widgets::textColour());
   drawTabular(dc, figures_[index], unitLeft - tabularWidth(dc, figures_[index]), smallHeight_);
 }
 
@@ -203,7 +203,7 @@ void StripChart::fill(wxDC& dc, const ChartSeries& series, const wxRect& where) 
   const wxColour colour = lineColour(series.tone);
   const bool whole = series.look == SeriesLook::Solid;
   dc.SetPen(*wxTRANSPARENT_PEN);
-  dc.SetBrush(wxBrush(whole ? colour : mixed(colour, windowColour(), kAreaShare)));
+  dc.SetBrush(wxBrush(whole ? colour : widgets::mixed(colour, widgets::windowColour(), kAreaShare)));
   dc.DrawRectangle(where);
   dc.SetPen(wxPen(colour, FromDIP(1)));
   if (series.look == SeriesLook::Hatched) hatch(dc, where, FromDIP(kHatchGap));
@@ -213,8 +213,8 @@ void StripChart::fill(wxDC& dc, const ChartSeries& series, const wxRect& where) 
 
 void StripChart::drawGrid(wxDC& dc, const wxRect& plot) const {
   dc.SetFont(smallFont());
-  dc.SetTextForeground(quietTextColour());
-  dc.SetPen(wxPen(mixed(textColour(), windowColour(), kGridShare), 1));
+  dc.SetTextForeground(widgets::quietTextColour());
+  dc.SetPen(wxPen(widgets::mixed(widgets::textColour(), widgets::windowColour(), kGridShare), 1));
   for (const double tick : ticksOf(axis_)) {
     const int y = plot.y + yOf(tick, axis_, {plot.width, plot.height});
     dc.DrawLine(plot.x, y, plot.x + plot.width, y);
@@ -266,7 +266,7 @@ void StripChart::drawSeries(wxDC& dc, std::size_t index, const wxRect& plot) con
       area.emplace_back(points.back().x, plot.y + plot.height);
       area.emplace_back(points.front().x, plot.y + plot.height);
       dc.SetPen(*wxTRANSPARENT_PEN);
-      dc.SetBrush(wxBrush(mixed(lineColour(series.tone), windowColour(), kAreaShare)));
+      dc.SetBrush(wxBrush(widgets::mixed(lineColour(series.tone), widgets::windowColour(), kAreaShare)));
       dc.DrawPolygon(count + 2, area.data());
     }
     dc.SetPen(penFor(series));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/window/time_line.h"
 
-#include "rtsp_client/window/accessibility.h"
-#include "rtsp_client/window/palette.h"
 #include "rtsp_client/window/status_text.h"
+#include "widgets/accessibility.h"
+#include "widgets/palette.h"
 
 #include <wx/dcbuffer.h>
 #include <wx/settings.h>
@@ -82,7 +82,7 @@ void TimeLine::show(const TimeLineState& state) {
 void TimeLine::nameForReaders() {
   wxString name = "Time line";
   if (state_.duration > 0) name += ": " + wxString::FromUTF8(positionText(state_.position, state_.duration));
-  setAccessibleName(*this, name, AccessibleRole::Slider);
+  widgets::setAccessibleName(*this, name, widgets::AccessibleRole::Slider);
 }
 
 wxSize TimeLine::DoGetBestClientSize() const { return FromDIP(wxSize(kLeastWidth, kHeight)); }
@@ -98,10 +98,10 @@ void TimeLine::drawBar(wxDC& dc) const {
   const wxSize area = GetClientSize();
   const int height = FromDIP(kBarHeight);
   const wxRect bar(margin(), (area.y - height) / 2, barWidth(), height);
-  dc.SetBrush(wxBrush(trackColour()));
+  dc.SetBrush(wxBrush(widgets::trackColour()));
   dc.DrawRectangle(bar);
-  fillStretch(dc, bar, heldStretch(state_, bar.width), kFillingColour);
-  fillStretch(dc, bar, playedStretch(state_, bar.width), kGoodColour);
+  fillStretch(dc, bar, heldStretch(state_, bar.width), widgets::kFillingColour);
+  fillStretch(dc, bar, playedStretch(state_, bar.width), widgets::kGoodColour);
 }
 
 void TimeLine::drawThumb(wxDC& dc) const {
@@ -109,9 +109,9 @@ void TimeLine::drawThumb(wxDC& dc) const {
   const wxPoint middle(x, GetClientSize().y / 2);
   const int radius = FromDIP(kThumbRadius);
   // A rim that shows on any theme; with the keyboard's focus it stands out.
-  dc.SetBrush(wxBrush(HasFocus() ? textColour() : windowColour()));
+  dc.SetBrush(wxBrush(HasFocus() ? widgets::textColour() : widgets::windowColour()));
   dc.DrawCircle(middle, radius + FromDIP(HasFocus() ? 2 : 1));
-  dc.SetBrush(wxBrush(kGoodColour));
+  dc.SetBrush(wxBrush(widgets::kGoodColour));
   dc.DrawCircle(middle, radius);
 }
 

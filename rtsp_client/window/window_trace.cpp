@@ -3,8 +3,6 @@
 
 #include "rtsp_client/window/picture_surface.h"
 
-#include <cstdlib>
-
 namespace zoetrope::client {
 namespace {
 
@@ -24,36 +22,7 @@ const char* name(Message::Kind kind) {
 
 }  // namespace
 
-void WindowTrace::Close::operator()(std::FILE* file) const {
-  if (file != stderr) std::fclose(file);
-}
-
-WindowTrace::WindowTrace() {
-  const char* const path = std::getenv(kVariable);
-  if (path == nullptr || *path == '\0') return;
-  out_.reset(std::string(path) == "-" ? stderr : std::fopen(path, "a"));
-}
-
-void WindowTrace::line(const std::string& text) {
-  if (!on()) return;
-  std::fprintf(out_.get(), "%s\n", text.c_str());
-  std::fflush(out_.get());
-}
-
-void WindowTrace::lineWhenNew(const std::string& key, const std::string& text) {
-  if (!on() || last_[key] == text) return;
-  last_[key] = text;
-  line(text);
-}
-
-void WindowTrace::widget(const char* name, const wxWindow& window) {
-  if (!on() || !window.IsShownOnScreen()) return;
-  const wxRect where = window.GetScreenRect();
-  char text[160];
-  std::snprintf(text, sizeof text, "widget %s %d %d %d %d %s", name, where.x, where.y, where.width, where.height,
-                window.IsEnabled() ? "enabled" : "disabled");
-  lineWhenNew(std::string("widget ") + name, text);
-}
+WindowTrace::WindowTrace() : TraceFile(kVariable) {}
 
 void WindowTrace::status(const EngineStatus& status) {
   if (!on()) return;

@@ -12,24 +12,17 @@
 
 #include "rtsp_client/engine_control.h"
 #include "rtsp_client/window/control_buttons.h"
-
-#include <wx/window.h>
+#include "widgets/trace_file.h"
 
 #include <chrono>
-#include <cstdio>
-#include <map>
-#include <memory>
 #include <optional>
-#include <string>
 
 namespace zoetrope::client {
 
-class WindowTrace {
+class WindowTrace : public widgets::TraceFile {
  public:
   WindowTrace();
-  bool on() const { return out_ != nullptr; }
 
-  void widget(const char* name, const wxWindow& window);
   void status(const EngineStatus& status);
   void message(const Message& message);
   void click(Press press);
@@ -38,15 +31,7 @@ class WindowTrace {
 
  private:
   void firstPainted(std::int64_t number);
-  void line(const std::string& text);
-  // Once per distinct text under a key.
-  void lineWhenNew(const std::string& key, const std::string& text);
 
-  struct Close {
-    void operator()(std::FILE* file) const;
-  };
-  std::unique_ptr<std::FILE, Close> out_;
-  std::map<std::string, std::string> last_;
   std::optional<std::chrono::steady_clock::time_point> playPressed_;
 };
 

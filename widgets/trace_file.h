@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the window shows, for tests: with the environment variable ZOETROPE_LAUNCHER_TRACE=FILE a line each for
+// What a window shows, written down as it shows it, for tests and measurements: lines in the file that an environment
+// variable names ("-" for stderr; without the variable nothing is written), among them
 //   widget NAME X Y WIDTH HEIGHT enabled|disabled    on the screen, when it is new or changed
 //   text NAME WORDS                                  likewise
 // Thread: the window's.
@@ -12,24 +13,25 @@
 #include <memory>
 #include <string>
 
-namespace zoetrope::launcher {
+namespace zoetrope::widgets {
 
-class WindowTrace {
+class TraceFile {
  public:
-  WindowTrace();
+  explicit TraceFile(const char* variable);
   bool on() const { return out_ != nullptr; }
+  void line(const std::string& text);
+  // Once per distinct text under a key.
+  void lineWhenNew(const std::string& key, const std::string& text);
   // Nothing when it is not to be seen.
   void widget(const std::string& name, const wxWindow& window);
   void text(const std::string& name, const wxString& words);
 
  private:
-  void lineWhenNew(const std::string& key, const std::string& line);
-
   struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* file) const;
   };
   std::unique_ptr<std::FILE, Close> out_;
   std::map<std::string, std::string> last_;
 };
 
-}  // namespace zoetrope::launcher
+}  // namespace zoetrope::widgets

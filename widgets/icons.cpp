@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_client/window/icons.h"
+#include "widgets/icons.h"
 
 #include <string>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 namespace {
 
 // Bodies of 16 x 16 drawings; @ stands for the colour.
@@ -48,4 +48,4 @@ wxBitmapBundle icon(Icon which, int size, const wxColour& colour) {
   return wxBitmapBundle::FromSVG(svg.c_str(), wxSize(size, size));
 }
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

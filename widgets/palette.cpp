@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_client/window/palette.h"
+#include "widgets/palette.h"
 
 #include <wx/settings.h>
 
 #include <cmath>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 
 const wxColour kGoodColour(0x00, 0x72, 0xB2);
 const wxColour kFillingColour(0x56, 0xB4, 0xE9);
@@ -35,4 +35,4 @@ wxColour windowColour() { return wxSystemSettings::GetColour(wxSYS_COLOUR_FRAMEB
 wxColour textColour() { return wxSystemSettings::GetColour(wxSYS_COLOUR_BTNTEXT); }
 wxColour quietTextColour() { return mixed(textColour(), windowColour(), kQuietShare); }
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_client/window/accessibility.h"
+#include "widgets/accessibility.h"
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 
 void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole /*role*/) { window.SetName(name); }
 
 void leaveKeyboardOnClick(wxWindow& /*button*/) {}
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

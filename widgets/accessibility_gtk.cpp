@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "rtsp_client/window/accessibility.h"
+#include "widgets/accessibility.h"
 
 #include <gtk/gtk.h>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 namespace {
 
 AtkRole atkRole(AccessibleRole role) {
@@ -42,4 +42,4 @@ void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole ro
 
 void leaveKeyboardOnClick(wxWindow& button) { gtk_widget_set_focus_on_click(GTK_WIDGET(button.GetHandle()), FALSE); }
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

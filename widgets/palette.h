@@ -5,7 +5,7 @@
 
 #include <wx/colour.h>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 
 // A word or a shape always goes with these: they never stand alone for a state.
 extern const wxColour kGoodColour;
@@ -23,4 +23,4 @@ wxColour textColour();
 // Text that stands back; still readable on the window.
 wxColour quietTextColour();
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

@@ -5,7 +5,7 @@
 
 #include <wx/window.h>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 
 enum class AccessibleRole { Same, Label, Slider, ProgressBar, Picture, Alert };
 
@@ -14,4 +14,4 @@ void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole ro
 // A click on the button presses it and leaves the keyboard where it was, so that Space goes on meaning what it meant.
 void leaveKeyboardOnClick(wxWindow& button);
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets

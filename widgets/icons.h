@@ -5,7 +5,7 @@
 
 #include <wx/bmpbndl.h>
 
-namespace zoetrope::client {
+namespace zoetrope::widgets {
 
 enum class Icon {
   Setup,
@@ -25,4 +25,4 @@ enum class Icon {
 // Square, `size` in the units of FromDIP.
 wxBitmapBundle icon(Icon which, int size, const wxColour& colour);
 
-}  // namespace zoetrope::client
+}  // namespace zoetrope::widgets
