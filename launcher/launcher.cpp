@@ -143,6 +143,12 @@ const control::Listening* Launcher::listening(Role role) const {
   return it != nullptr && it->state() == ChildState::Running ? it->lastStatus().last<control::Listening>() : nullptr;
 }
 
+std::string_view Launcher::demoNetwork() const {
+  for (const DemoNetwork& network : demoNetworks())
+    if (network.impair == demoServer_.impair) return network.name;
+  return demoServer_.impair;
+}
+
 std::string Launcher::demoWaitsFor() const {
   if (!demo_) return {};
   if (movieIsMade_) return "Making " + demo_->movie + ", once";

@@ -60,6 +60,8 @@ class Launcher {
   SupervisedChild* child(Role role) const { return children_[static_cast<std::size_t>(role)]; }
   // A demo was asked for and is not over.
   bool demoWanted() const { return demo_.has_value(); }
+  // Which network the demo goes over, in words.
+  std::string_view demoNetwork() const;
   // What the demo waits for, in words; empty: for nothing.
   std::string demoWaitsFor() const;
   // 0 to 100 while the movie is made.

@@ -34,6 +34,10 @@ GtkWidget* spokenWidget(const wxWindow& window) {
 
 void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole role) {
   window.SetName(name);
+  // A combo box's text is a widget of its own.
+  if (auto* const widget = GTK_WIDGET(window.GetHandle()); GTK_IS_COMBO_BOX(widget))
+    if (GtkWidget* const entry = gtk_bin_get_child(GTK_BIN(widget)); GTK_IS_ENTRY(entry))
+      atk_object_set_name(gtk_widget_get_accessible(entry), name.utf8_str());
   AtkObject* const object = gtk_widget_get_accessible(spokenWidget(window));
   if (object == nullptr) return;
   atk_object_set_name(object, name.utf8_str());

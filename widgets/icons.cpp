@@ -31,6 +31,8 @@ const char* drawing(Icon which) {
       return R"(<path d="M8 .8 15.6 15H.4z" fill="@"/><path d="M7.1 5.6h1.8v4.8H7.1zM7.1 11.4h1.8v1.8H7.1z" fill="#000"/>)";
     case Icon::Error:
       return R"(<path d="M5 .5h6L15.5 5v6L11 15.5H5L.5 11V5z" fill="@"/><path d="M7 3.6h2v5.6H7zM7 10.4h2v2H7z" fill="#fff"/>)";
+    case Icon::Copy:
+      return R"(<path d="M5.5 5.5h8v8.5h-8zM3 11H2.5V2H10.5v1" fill="none" stroke="@" stroke-width="1.5"/>)";
     case Icon::Zoetrope:
       return R"(<g fill="none" stroke="@" stroke-width=".7"><ellipse cx="8" cy="4" rx="6.5" ry="2"/><path d="M1.5 4v5.5c0 1.1 2.9 2 6.5 2s6.5-.9 6.5-2V4M8 11.5V14M5 14.6h6"/><path d="M3.6 6.9v2.4M5.7 7.5v2.4M8 7.7v2.4M10.3 7.5v2.4M12.4 6.9v2.4"/></g>)";
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The window's icons, drawn in the colour of its text so that they follow light and dark.
+// The windows' icons, drawn in the colour of its text so that they follow light and dark.
 // Thread: the window's.
 #pragma once
 
@@ -19,6 +19,7 @@ enum class Icon {
   Info,
   Warning,
   Error,
+  Copy,
   Zoetrope
 };
 

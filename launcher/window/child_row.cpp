@@ -3,35 +3,58 @@
 
 #include "launcher/argv_text.h"
 #include "launcher/commands.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
+#include "widgets/palette.h"
+#include "widgets/words.h"
 
+#include <wx/bmpbuttn.h>
 #include <wx/button.h>
 #include <wx/clipbrd.h>
 #include <wx/dcbuffer.h>
+#include <wx/dcclient.h>
 #include <wx/settings.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
 
 namespace zoetrope::launcher {
+
+using widgets::setAccessibleName;
+using widgets::text;
+
 namespace {
 
 constexpr int kGap = 8;
 constexpr int kShape = 14;
+constexpr int kCopySize = 14;
 constexpr int kButtonWidth = 84;
+constexpr const char* kWidestTitle = "Movie maker ";
+constexpr int kSentenceWidth = 160;
+// Nothing moves when a number grows a digit.
+constexpr const char* kWidestFigures[] = {"pid 4194304", "00:00:00", "100 % CPU", "9999 MB"};
 constexpr double kMegabyte = 1024 * 1024;
-// Fit for colour-blind eyes; the shape says the same.
-const wxColour kGood(0x00, 0x72, 0xB2);
-const wxColour kBusy(0xE6, 0x9F, 0x00);
-const wxColour kLost(0xD5, 0x5E, 0x00);
-
-wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
-
 wxString uptimeText(Duration uptime) {
   const auto seconds = static_cast<long>(toSeconds(uptime));
   if (seconds >= 3600) return wxString::Format("%ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
   return wxString::Format("%ld:%02ld", seconds / 60, seconds % 60);
 }
 
-// Only what is another text is set: it would flicker and cost a layout.
+// What the shape says, for who does not see it.
+const char* nameOf(ChildState state) {
+  switch (state) {
+    case ChildState::Running:
+      return "It runs";
+    case ChildState::Stopped:
+      return "It is stopped";
+    case ChildState::Failed:
+    case ChildState::GivenUp:
+      return "It needs somebody";
+    default:
+      return "It is on its way";
+  }
+}
+
+// What does not fit can be read by pointing at it.
 void setWhenNew(wxStaticText& label, const wxString& words) {
   if (label.GetLabelText() == words) return;
   label.SetLabelText(words);
@@ -49,7 +72,9 @@ class StateShape : public wxWindow {
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
   }
   void show(ChildState state) {
-    if (std::exchange(state_, state) != state) Refresh();
+    if (std::exchange(state_, state) == state) return;
+    setAccessibleName(*this, text(nameOf(state)), widgets::AccessibleRole::Picture);
+    Refresh();
   }
   bool AcceptsFocus() const override { return false; }
 
@@ -64,13 +89,13 @@ class StateShape : public wxWindow {
     const int line = FromDIP(2);
     switch (state_) {
       case ChildState::Running:
-        dc.SetPen(wxPen(kGood));
-        dc.SetBrush(wxBrush(kGood));
+        dc.SetPen(wxPen(widgets::kGoodColour));
+        dc.SetBrush(wxBrush(widgets::kGoodColour));
         dc.DrawCircle(middle, radius);
         break;
       case ChildState::GivenUp:
       case ChildState::Failed:
-        dc.SetPen(wxPen(kLost, line));
+        dc.SetPen(wxPen(widgets::kLostColour, line));
         dc.DrawLine(middle.x - radius + 1, middle.y - radius + 1, middle.x + radius - 1, middle.y + radius - 1);
         dc.DrawLine(middle.x - radius + 1, middle.y + radius - 1, middle.x + radius - 1, middle.y - radius + 1);
         break;
@@ -80,10 +105,10 @@ class StateShape : public wxWindow {
         dc.DrawCircle(middle, radius - 1);
         break;
       default:
-        dc.SetPen(wxPen(kBusy, line));
+        dc.SetPen(wxPen(widgets::kWarningColour, line));
         dc.SetBrush(*wxTRANSPARENT_BRUSH);
         dc.DrawCircle(middle, radius - 1);
-        dc.SetBrush(wxBrush(kBusy));
+        dc.SetBrush(wxBrush(widgets::kWarningColour));
         dc.DrawEllipticArc(middle.x - radius + 1, middle.y - radius + 1, 2 * radius - 2, 2 * radius - 2, 90, 270);
         break;
     }
@@ -111,18 +136,24 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   shape_ = new StateShape(this);
   title_ = label(0);
   title_->SetFont(GetFont().Bold());
-  title_->SetMinSize(FromDIP(wxSize(100, -1)));
+  wxClientDC measure(title_);
+  measure.SetFont(title_->GetFont());
+  title_->SetMinSize(wxSize(measure.GetTextExtent(kWidestTitle).x, -1));
   sentence_ = label(wxST_ELLIPSIZE_END);
-  sentence_->SetMinSize(FromDIP(wxSize(160, -1)));
-  figures_ = label(wxALIGN_RIGHT);
-  figures_->SetMinSize(FromDIP(wxSize(240, -1)));
+  sentence_->SetMinSize(FromDIP(wxSize(kSentenceWidth, -1)));
+  for (std::size_t i = 0; i < figures_.size(); ++i) {
+    figures_[i] = label(wxALIGN_RIGHT);
+    figures_[i]->SetMinSize(wxSize(GetTextExtent(kWidestFigures[i]).x, -1));
+  }
   log_ = button("Log", std::move(handlers.log));
   restart_ = button("Restart", std::move(handlers.restart));
   stop_ = button("Stop", std::move(handlers.stop));
   commandText_ = label(wxST_ELLIPSIZE_MIDDLE);
-  commandText_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
-  commandText_->SetMinSize(FromDIP(wxSize(160, -1)));
-  copy_ = button("Copy", [this] { copyText(text(command_)); });
+  commandText_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize() - 1).Family(wxFONTFAMILY_TELETYPE)));
+  commandText_->SetMinSize(FromDIP(wxSize(kSentenceWidth, -1)));
+  copy_ = new wxBitmapButton(this, wxID_ANY, widgets::icon(widgets::Icon::Copy, kCopySize, widgets::textColour()),
+                             wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxBU_EXACTFIT);
+  copy_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(text(command_)); });
   copy_->SetToolTip("Copies the command line that does the same by hand");
 
   const int gap = FromDIP(kGap);
@@ -131,49 +162,58 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   upper->Add(shape_, middle);
   upper->Add(title_, middle);
   upper->Add(sentence_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
-  upper->Add(figures_, middle);
   upper->Add(log_, middle);
   upper->Add(restart_, middle);
   upper->Add(stop_, wxSizerFlags().CentreVertical());
   auto* const lower = new wxBoxSizer(wxHORIZONTAL);
   lower->AddSpacer(FromDIP(kShape) + gap);
+  lower->Add(copy_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap / 2));
   lower->Add(commandText_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
-  lower->Add(copy_, wxSizerFlags().CentreVertical());
+  for (wxStaticText* const figure : figures_) lower->Add(figure, wxSizerFlags().CentreVertical().Border(wxLEFT, gap));
   auto* const whole = new wxBoxSizer(wxVERTICAL);
-  whole->Add(upper, wxSizerFlags().Expand().Border(wxBOTTOM, gap / 2));
+  whole->Add(upper, wxSizerFlags().Expand());
   whole->Add(lower, wxSizerFlags().Expand());
   SetSizer(whole);
 }
 
 void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now) {
   shape_->show(child.state);
-  setWhenNew(*title_, text(child.name));
+  if (title_->GetLabelText() != text(child.name)) nameControls(text(child.name));
   wxString words = text(child.sentence);
   if (child.state == ChildState::Running) {
-    words = "Running";
-    if (!detail.empty()) words += ": " + detail;
+    words = detail.empty() ? "Running" : "Running: " + detail;
     if (child.restarts == 1) words += " (started again once)";
     if (child.restarts > 1) words += wxString::Format(" (started again %d times)", child.restarts);
   }
   setWhenNew(*sentence_, words);
   usage_.update(child.pid, now);
-  wxString figures;
-  if (child.pid) figures = wxString::Format("pid %lld", static_cast<long long>(*child.pid));
-  if (child.uptime) figures += "   " + uptimeText(*child.uptime);
-  if (const auto cpu = usage_.cpuPercent()) figures += wxString::Format("   %.0f %% CPU", *cpu);
+  wxString figures[4];
+  if (child.pid) figures[0] = wxString::Format("pid %lld", static_cast<long long>(*child.pid));
+  if (child.uptime) figures[1] = uptimeText(*child.uptime);
+  if (const auto cpu = usage_.cpuPercent()) figures[2] = wxString::Format("%.0f %% CPU", *cpu);
   if (const auto bytes = usage_.residentBytes())
-    figures += wxString::Format("   %.0f MB", static_cast<double>(*bytes) / kMegabyte);
-  setWhenNew(*figures_, figures);
+    figures[3] = wxString::Format("%.0f MB", static_cast<double>(*bytes) / kMegabyte);
+  for (std::size_t i = 0; i < figures_.size(); ++i) setWhenNew(*figures_[i], figures[i]);
   const bool over =
       child.state == ChildState::Stopped || child.state == ChildState::Failed || child.state == ChildState::GivenUp;
   const wxString again = over ? (child.state == ChildState::Stopped ? "Start" : "Try again") : "Restart";
   if (restart_->GetLabelText() != again) {
     restart_->SetLabelText(again);
+    nameControls(text(child.name));
     Layout();
   }
   if (stop_->IsEnabled() == over) stop_->Enable(!over);
   command_ = commandLine(byHand(command));
   setWhenNew(*commandText_, "$ " + text(command_));
+}
+
+void ChildRow::nameControls(const wxString& child) {
+  title_->SetLabelText(child);
+  const wxString it = " the " + child.Lower();
+  setAccessibleName(*log_, "Log of" + it);
+  setAccessibleName(*restart_, restart_->GetLabelText() + it);
+  setAccessibleName(*stop_, "Stop" + it);
+  setAccessibleName(*copy_, "Copy the command line of" + it);
 }
 
 void ChildRow::tell(widgets::TraceFile& trace) const {

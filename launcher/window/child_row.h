@@ -10,6 +10,7 @@
 
 #include <wx/panel.h>
 
+#include <array>
 #include <functional>
 
 class wxButton;
@@ -34,13 +35,15 @@ class ChildRow : public wxPanel {
   void tell(widgets::TraceFile& trace) const;
 
  private:
+  void nameControls(const wxString& child);
+
   const char* const name_;
   std::string command_;
   UsageMeter usage_;
   StateShape* shape_;
   wxStaticText* title_;
   wxStaticText* sentence_;
-  wxStaticText* figures_;
+  std::array<wxStaticText*, 4> figures_;  // pid, uptime, CPU, memory
   wxStaticText* commandText_;
   wxButton* log_;
   wxButton* restart_;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/demo_page.h"
 
+#include "launcher/window/still_panel.h"
+#include "widgets/accessibility.h"
+#include "widgets/words.h"
+
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/gauge.h>
@@ -8,10 +12,18 @@
 #include <wx/stattext.h>
 
 namespace zoetrope::launcher {
+
+using widgets::setAccessibleName;
+using widgets::text;
+
 namespace {
 
 constexpr int kGap = 8;
-constexpr double kLarge = 1.6;
+constexpr float kLarge = 1.4F;
+constexpr int kPlayWidth = 220;
+constexpr int kPlayHeight = 64;
+constexpr int kProgressWidth = 160;
+constexpr int kProgressHeight = 12;
 
 struct DemoChoice {
   const char* words;
@@ -23,50 +35,59 @@ constexpr DemoChoice kMovies[] = {
     {"the lab's size, 2 Mbit/s", "movie.Mjpeg"},
 };
 
-wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
-
 }  // namespace
 
 DemoPage::DemoPage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handlers_(std::move(handlers)) {
   const int gap = FromDIP(kGap);
-  auto* const title = new wxStaticText(this, wxID_ANY, "See it work on this machine");
-  title->SetFont(GetFont().Bold().Scaled(static_cast<float>(kLarge)));
+  still_ = new StillPanel(this, [this] { handlers_.play(); });
   auto* const what = new wxStaticText(
       this, wxID_ANY,
-      "A server streams a movie of a spinning zoetrope, a player shows it. Nothing leaves this machine.");
+      "A server streams the movie, a player shows it in a window of its own. Nothing leaves this machine.");
   play_ = new wxButton(this, wxID_ANY, "&Play the demo");
-  play_->SetFont(GetFont().Scaled(static_cast<float>(kLarge)));
-  play_->SetMinSize(FromDIP(wxSize(280, 64)));
+  play_->SetFont(GetFont().Scaled(kLarge));
+  play_->SetMinSize(FromDIP(wxSize(kPlayWidth, kPlayHeight)));
   play_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.play(); });
   play_->SetDefault();
-  movie_ = new wxChoice(this, wxID_ANY);
-  for (const DemoChoice& choice : kMovies) movie_->Append(choice.words);
+  // Labels stand before what they name, for the keyboard and for who listens.
+  const auto choice = [&](const char* label, const char* name) {
+    auto* const words = new wxStaticText(this, wxID_ANY, label);
+    auto* const it = new wxChoice(this, wxID_ANY);
+    setAccessibleName(*it, name);
+    return std::pair(words, it);
+  };
+  const auto [movieLabel, movie] = choice("&Movie:", "Movie of the demo");
+  const auto [networkLabel, network] = choice("&Network:", "Network that the demo goes over");
+  movie_ = movie;
+  network_ = network;
+  for (const DemoChoice& each : kMovies) movie_->Append(each.words);
+  for (const DemoNetwork& each : demoNetworks()) network_->Append(text(each.name));
   movie_->SetSelection(0);
-  network_ = new wxChoice(this, wxID_ANY);
-  for (const DemoNetwork& network : demoNetworks()) network_->Append(text(network.name));
   network_->SetSelection(0);
-  status_ = new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize,
-                             wxALIGN_CENTRE_HORIZONTAL | wxST_NO_AUTORESIZE);
-  progress_ = new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, FromDIP(wxSize(280, 12)));
+  status_ =
+      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  progress_ = new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, FromDIP(wxSize(kProgressWidth, kProgressHeight)));
+  setAccessibleName(*progress_, "How much of the movie is made");
   cancel_ = new wxButton(this, wxID_ANY, "Stop the &demo");
   cancel_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.cancel(); });
 
-  auto* const choices = new wxFlexGridSizer(2, gap, gap);
-  choices->Add(new wxStaticText(this, wxID_ANY, "&Movie:"), wxSizerFlags().CentreVertical().Right());
+  auto* const choices = new wxFlexGridSizer(2, gap / 2, gap);
+  choices->Add(movieLabel, wxSizerFlags().CentreVertical().Right());
   choices->Add(movie_, wxSizerFlags().Expand());
-  choices->Add(new wxStaticText(this, wxID_ANY, "&Network:"), wxSizerFlags().CentreVertical().Right());
+  choices->Add(networkLabel, wxSizerFlags().CentreVertical().Right());
   choices->Add(network_, wxSizerFlags().Expand());
-  // Labels stand before what they name, for the keyboard and for who listens.
+  auto* const row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(play_, wxSizerFlags().CentreVertical().Border(wxRIGHT, 3 * gap));
+  row->Add(choices, wxSizerFlags().CentreVertical());
+  // Its place is kept while there is nothing to say, so that nothing jumps.
+  auto* const lower = new wxBoxSizer(wxHORIZONTAL);
+  lower->Add(status_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  lower->Add(progress_, wxSizerFlags().CentreVertical().ReserveSpaceEvenIfHidden().Border(wxRIGHT, gap));
+  lower->Add(cancel_, wxSizerFlags().CentreVertical().ReserveSpaceEvenIfHidden());
   auto* const whole = new wxBoxSizer(wxVERTICAL);
-  whole->AddStretchSpacer();
-  whole->Add(title, wxSizerFlags().Centre().Border(wxBOTTOM, gap));
-  whole->Add(what, wxSizerFlags().Centre().Border(wxBOTTOM, 3 * gap));
-  whole->Add(play_, wxSizerFlags().Centre().Border(wxBOTTOM, 2 * gap));
-  whole->Add(choices, wxSizerFlags().Centre().Border(wxBOTTOM, 2 * gap));
-  whole->Add(status_, wxSizerFlags().Expand().Border(wxBOTTOM, gap));
-  whole->Add(progress_, wxSizerFlags().Centre().ReserveSpaceEvenIfHidden().Border(wxBOTTOM, gap));
-  whole->Add(cancel_, wxSizerFlags().Centre().ReserveSpaceEvenIfHidden());
-  whole->AddStretchSpacer();
+  whole->Add(still_, wxSizerFlags(1).Expand().Border(wxALL, gap));
+  whole->Add(what, wxSizerFlags().Centre().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
+  whole->Add(row, wxSizerFlags().Centre().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
+  whole->Add(lower, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
   progress_->Hide();
   cancel_->Hide();
   SetSizer(whole);
@@ -90,13 +111,14 @@ void DemoPage::show(const Launcher& launcher) {
   if (words.empty() && launcher.demoWanted()) words = "The demo plays in its own window.";
   const auto made = launcher.madePercent();
   if (made) words += wxString::Format(" %d %%", *made);
-  if (status_->GetLabelText() != words) status_->SetLabelText(words);
+  widgets::setWhenNew(*status_, words);
   if (made) progress_->SetValue(*made);
   if (progress_->IsShown() != made.has_value()) progress_->Show(made.has_value());
   if (cancel_->IsShown() != launcher.demoWanted()) cancel_->Show(launcher.demoWanted());
 }
 
 void DemoPage::tell(widgets::TraceFile& trace) const {
+  trace.widget("still", *still_);
   trace.widget("play_demo", *play_);
   trace.widget("demo_movie", *movie_);
   trace.widget("demo_network", *network_);

@@ -17,6 +17,8 @@ class wxStaticText;
 
 namespace zoetrope::launcher {
 
+class StillPanel;
+
 class DemoPage : public wxPanel {
  public:
   struct Handlers {
@@ -34,6 +36,7 @@ class DemoPage : public wxPanel {
 
  private:
   const Handlers handlers_;
+  StillPanel* still_;
   wxButton* play_;
   wxButton* cancel_;
   wxChoice* movie_;

@@ -6,6 +6,9 @@
 #include "launcher/window/log_window.h"
 #include "launcher/window/serve_page.h"
 #include "launcher/window/watch_page.h"
+#include "widgets/accessibility.h"
+#include "widgets/icons.h"
+#include "widgets/words.h"
 
 #include <wx/config.h>
 #include <wx/display.h>
@@ -18,6 +21,9 @@
 #include <algorithm>
 
 namespace zoetrope::launcher {
+
+using widgets::text;
+
 namespace {
 
 using Role = Launcher::Role;
@@ -25,15 +31,16 @@ using Role = Launcher::Role;
 constexpr int kGap = 8;
 // Uptimes and figures; what changes is shown at once.
 constexpr Duration kRefreshEvery = std::chrono::seconds(1);
+constexpr int kIconSize = 64;
 constexpr int kFirstWidth = 940;
 constexpr int kFirstHeight = 640;
-// Of the children; what there are more is scrolled to.
+// Of the children, as the screen has room; what there are more is scrolled to.
 constexpr int kWholeRows = 2;
+constexpr int kWholeRowsOnLarge = 3;
+constexpr int kLargeScreen = 760;
 enum Page { kDemoPage, kServePage, kWatchPage };
 constexpr Role kOrder[] = {Role::DemoServer, Role::Server, Role::Player, Role::Maker};
 constexpr const char* kNames[] = {"demo_server", "server", "player", "maker"};
-
-wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
 
 std::size_t indexOf(Role role) { return static_cast<std::size_t>(role); }
 
@@ -43,6 +50,7 @@ LauncherFrame::LauncherFrame(const Parts& parts)
     : wxFrame(nullptr, wxID_ANY, "Zoetrope"), parts_(parts), launcher_(parts.supervision, parts.places), timer_(this) {
   auto* const panel = new wxPanel(this);
   pages_ = new wxNotebook(panel, wxID_ANY);
+  widgets::setAccessibleName(*pages_, "What to do");
   demo_ = new DemoPage(pages_, {[this] { onPlayDemo(); }, [this] { launcher_.stopDemo(), refresh(); }});
   serve_ = new ServePage(pages_, {[this] { onServe(); },
                                   [this] {
@@ -68,6 +76,8 @@ LauncherFrame::LauncherFrame(const Parts& parts)
   panel->SetSizer(whole);
   const wxSize screen = wxDisplay(this).GetClientArea().GetSize();
   SetSize(std::min(FromDIP(kFirstWidth), screen.x), std::min(FromDIP(kFirstHeight), screen.y));
+  SetIcons(wxIconBundle(widgets::icon(widgets::Icon::Zoetrope, kIconSize, *wxBLACK).GetIcon({kIconSize, kIconSize})));
+  Centre();
   load();
   keepWhole();
   Bind(wxEVT_TIMER, [this](wxTimerEvent&) { onTimer(); });
@@ -173,7 +183,7 @@ void LauncherFrame::refresh() {
                             if (role != Role::Server && launcher_.demoWanted()) launcher_.stopDemo();
                             act(&SupervisedChild::stop);
                           }});
-      rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(kGap)));
+      rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(kGap)));
       isNew = true;
     }
     row->show(child->snapshot(), child->command(), detailOf(role), now);
@@ -197,7 +207,9 @@ void LauncherFrame::keepWhole() {
   wxWindow& panel = *nothingRuns_->GetParent();
   const auto shown = std::count_if(rows_.begin(), rows_.end(), [](const ChildRow* row) { return row != nullptr; });
   const wxSize all = rowsArea_->GetSizer()->CalcMin();
-  rowsArea_->SetMinSize(shown > kWholeRows ? wxSize(all.x, all.y / static_cast<int>(shown) * kWholeRows) : all);
+  const bool large = wxDisplay(this).GetClientArea().height >= FromDIP(kLargeScreen);
+  const int whole = large ? kWholeRowsOnLarge : kWholeRows;
+  rowsArea_->SetMinSize(shown > whole ? wxSize(all.x, all.y / static_cast<int>(shown) * whole) : all);
   rowsArea_->FitInside();
   SetMinClientSize(panel.GetSizer()->CalcMin());
   const wxSize now = GetClientSize();
@@ -222,6 +234,7 @@ wxString LauncherFrame::detailOf(Role role) const {
   wxString words = text(at->addresses[0]);
   if (at->addresses.size() > 1) words += wxString::Format(" and %zu more", at->addresses.size() - 1);
   const auto* stats = status.last<control::StatsLine>();
+  if (role == Role::DemoServer) words += ", network " + text(launcher_.demoNetwork());
   if (stats != nullptr && stats->server)
     words += wxString::Format(stats->server->viewers == 1 ? ", %llu viewer" : ", %llu viewers",
                               static_cast<unsigned long long>(stats->server->viewers));
@@ -290,6 +303,10 @@ void LauncherFrame::load() {
   demo_->choose(static_cast<int>(config.ReadLong("/demo/movie", 0)),
                 static_cast<int>(config.ReadLong("/demo/network", 0)));
   ServeRequest serve = serve_->request();
+  // Something to serve for who has no movies yet.
+  std::error_code ignored;
+  for (const std::filesystem::path& folder : {parts_.places.madeMovies, parts_.places.movieFolders[0]})
+    if (std::filesystem::is_directory(folder, ignored)) serve.folder = folder.string();
   serve.folder = config.Read("/serve/folder", text(serve.folder)).utf8_string();
   serve.port = static_cast<std::uint16_t>(config.ReadLong("/serve/port", serve.port));
   serve.bind = config.Read("/serve/bind", "").utf8_string();

@@ -2,6 +2,7 @@
 #include "launcher/window/log_window.h"
 
 #include "launcher/window/child_row.h"
+#include "widgets/accessibility.h"
 
 #include <wx/button.h>
 #include <wx/datetime.h>
@@ -27,6 +28,7 @@ LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
   auto* const panel = new wxPanel(this);
   auto* const label = new wxStaticText(panel, wxID_ANY, "&Filter:");
   filter_ = new wxTextCtrl(panel, wxID_ANY);
+  widgets::setAccessibleName(*filter_, "Filter: only lines with this in them");
   filter_->SetHint("only lines with this in them");
   filter_->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { fillAnew(); });
   auto* const copy = new wxButton(panel, wxID_ANY, "&Copy");
@@ -34,6 +36,8 @@ LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
   lines_ = new wxTextCtrl(panel, wxID_ANY, "", wxDefaultPosition, wxDefaultSize,
                           wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
   lines_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
+  widgets::setAccessibleName(*lines_, "Lines of the log");
+  lines_->SetHint("Nothing yet. What it writes will stand here.");
   const int gap = FromDIP(kGap);
   auto* const upper = new wxBoxSizer(wxHORIZONTAL);
   upper->Add(label, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));

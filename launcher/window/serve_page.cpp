@@ -2,83 +2,118 @@
 #include "launcher/window/serve_page.h"
 
 #include "launcher/window/child_row.h"
+#include "widgets/accessibility.h"
+#include "widgets/words.h"
 
 #include <wx/button.h>
 #include <wx/combobox.h>
+#include <wx/dataview.h>
 #include <wx/filepicker.h>
-#include <wx/listctrl.h>
 #include <wx/sizer.h>
 #include <wx/spinctrl.h>
 #include <wx/stattext.h>
 
 namespace zoetrope::launcher {
+
+using widgets::setAccessibleName;
+using widgets::text;
+
 namespace {
 
 constexpr int kGap = 8;
+constexpr int kAddressesHeight = 96;
+constexpr int kViewersHeight = 64;
 constexpr std::size_t kMaxLines = 500;
 constexpr const char* kAllAddresses = "all addresses of this machine";
 constexpr double kMega = 1e6;
 
-wxString text(std::string_view utf8) { return wxString::FromUTF8(utf8.data(), utf8.size()); }
+// Rows that stay keep their place, and what is selected.
+void setRows(wxDataViewListCtrl& list, std::size_t rows, const std::function<wxString(std::size_t, unsigned)>& cell) {
+  const unsigned columns = list.GetColumnCount();
+  while (list.GetItemCount() > static_cast<int>(rows)) list.DeleteItem(static_cast<unsigned>(list.GetItemCount() - 1));
+  while (list.GetItemCount() < static_cast<int>(rows)) list.AppendItem(wxVector<wxVariant>(columns, wxVariant("")));
+  for (std::size_t row = 0; row < rows; ++row)
+    for (unsigned column = 0; column < columns; ++column) {
+      const auto at = static_cast<unsigned>(row);
+      const wxString words = cell(row, column);
+      if (list.GetTextValue(at, column) != words) list.SetTextValue(words, at, column);
+    }
+}
 
 }  // namespace
 
 ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handlers_(std::move(handlers)) {
   const int gap = FromDIP(kGap);
   const auto label = [this](const char* words) { return new wxStaticText(this, wxID_ANY, text(words)); };
+  const auto list = [this](int height, const char* name) {
+    auto* const it = new wxDataViewListCtrl(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, height)));
+    setAccessibleName(*it, name);
+    return it;
+  };
+  const auto column = [this](wxDataViewListCtrl* of, const char* title, int width, wxAlignment align) {
+    of->AppendTextColumn(title, wxDATAVIEW_CELL_INERT, FromDIP(width), align, wxDATAVIEW_COL_RESIZABLE);
+  };
   const auto button = [this](const char* words, std::function<void()> press) {
     auto* const it = new wxButton(this, wxID_ANY, text(words));
     it->Bind(wxEVT_BUTTON, [press = std::move(press)](wxCommandEvent&) { press(); });
     return it;
   };
-  auto* const form = new wxFlexGridSizer(2, gap, gap);
-  form->AddGrowableCol(1);
-  const auto row = [&](const char* words, wxWindow* field) {
-    form->Add(label(words), wxSizerFlags().CentreVertical().Right());
-    form->Add(field, wxSizerFlags().Expand());
-  };
+  auto* const folderLabel = label("&Folder:");
   folder_ = new wxDirPickerCtrl(this, wxID_ANY, wxGetHomeDir(), "The folder with the movies", wxDefaultPosition,
                                 wxDefaultSize, wxDIRP_USE_TEXTCTRL | wxDIRP_SMALL);
+  setAccessibleName(*folder_->GetTextCtrl(), "Folder with the movies");
+  setAccessibleName(*folder_->GetPickerCtrl(), "Choose the folder with the movies");
+  auto* const portLabel = label("P&ort:");
   port_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0, 65535, kServePort);
   port_->SetToolTip("0 takes any port that is free");
+  setAccessibleName(*port_, "Port; 0 takes any that is free");
+  auto* const bindLabel = label("&Listen on:");
   bind_ = new wxComboBox(this, wxID_ANY, kAllAddresses);
   bind_->Append(kAllAddresses);
   bind_->Append("127.0.0.1");
-  row("&Folder:", folder_);
-  row("P&ort:", port_);
-  row("&Listen on:", bind_);
+  setAccessibleName(*bind_, "Address to listen on");
   serve_ = button("Ser&ve", [this] { handlers_.serve(); });
   stop_ = button("S&top serving", [this] { handlers_.stop(); });
-  auto* const buttons = new wxBoxSizer(wxHORIZONTAL);
-  buttons->Add(serve_, wxSizerFlags().Border(wxRIGHT, gap));
-  buttons->Add(stop_);
   status_ =
       new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
-  addresses_ =
-      new wxListView(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 110)), wxLC_REPORT | wxLC_SINGLE_SEL);
-  addresses_->AppendColumn("Address to watch from another machine", wxLIST_FORMAT_LEFT, FromDIP(400));
-  addresses_->AppendColumn("The lab's command line", wxLIST_FORMAT_LEFT, FromDIP(420));
-  addresses_->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { copySelected(false); });
+  addresses_ = list(kAddressesHeight, "Addresses of the movies");
+  column(addresses_, "Address", 380, wxALIGN_LEFT);
+  column(addresses_, "The lab's command line", 420, wxALIGN_LEFT);
+  addresses_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { copySelected(false); });
   copyUrl_ = button("Copy &address", [this] { copySelected(false); });
   copyLab_ = button("Copy lab &command", [this] { copySelected(true); });
-  auto* const copies = new wxBoxSizer(wxHORIZONTAL);
-  copies->Add(copyUrl_, wxSizerFlags().Border(wxRIGHT, gap));
-  copies->Add(copyLab_);
-  viewers_ = new wxListView(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 80)), wxLC_REPORT | wxLC_SINGLE_SEL);
-  viewers_->AppendColumn("Who watches", wxLIST_FORMAT_LEFT, FromDIP(200));
-  viewers_->AppendColumn("Movie", wxLIST_FORMAT_LEFT, FromDIP(200));
-  viewers_->AppendColumn("State", wxLIST_FORMAT_LEFT, FromDIP(90));
-  viewers_->AppendColumn("Over", wxLIST_FORMAT_LEFT, FromDIP(70));
-  viewers_->AppendColumn("Rate", wxLIST_FORMAT_RIGHT, FromDIP(110));
-  viewers_->AppendColumn("Lost", wxLIST_FORMAT_RIGHT, FromDIP(80));
+  viewers_ = list(kViewersHeight, "Who watches");
+  column(viewers_, "Who watches", 170, wxALIGN_LEFT);
+  column(viewers_, "Movie", 170, wxALIGN_LEFT);
+  column(viewers_, "State", 90, wxALIGN_LEFT);
+  column(viewers_, "Over", 70, wxALIGN_LEFT);
+  column(viewers_, "Rate", 110, wxALIGN_RIGHT);
+  column(viewers_, "Lost", 80, wxALIGN_RIGHT);
 
+  const auto next = wxSizerFlags().CentreVertical().Border(wxRIGHT, gap);
+  auto* const where = new wxBoxSizer(wxHORIZONTAL);
+  where->Add(folder_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  where->Add(portLabel, next);
+  where->Add(port_, wxSizerFlags().CentreVertical());
+  auto* const how = new wxBoxSizer(wxHORIZONTAL);
+  how->Add(bind_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  how->Add(serve_, next);
+  how->Add(stop_, wxSizerFlags().CentreVertical());
+  auto* const form = new wxFlexGridSizer(2, gap, gap);
+  form->AddGrowableCol(1);
+  form->Add(folderLabel, wxSizerFlags().CentreVertical().Right());
+  form->Add(where, wxSizerFlags().Expand());
+  form->Add(bindLabel, wxSizerFlags().CentreVertical().Right());
+  form->Add(how, wxSizerFlags().Expand());
+  auto* const copies = new wxBoxSizer(wxHORIZONTAL);
+  copies->Add(status_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  copies->Add(copyUrl_, next);
+  copies->Add(copyLab_, wxSizerFlags().CentreVertical());
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   const auto line = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap);
   whole->Add(form, line);
-  whole->Add(buttons, line);
-  whole->Add(status_, line);
-  whole->Add(addresses_, wxSizerFlags(2).Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
   whole->Add(copies, line);
+  whole->Add(addresses_, wxSizerFlags(2).Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
   whole->Add(viewers_, wxSizerFlags(1).Expand().Border(wxALL, gap));
   SetSizer(whole);
 }
@@ -104,16 +139,17 @@ void ServePage::show(const Launcher& launcher) {
   stop_->Enable(server != nullptr && (alive || server->state() == ChildState::WaitingToRestart));
   const wxString words = alive ? "Serve &anew" : "Ser&ve";
   if (serve_->GetLabel() != words) serve_->SetLabel(words), Layout();
-  wxString status =
-      "Other machines can watch what is in the folder: press Serve, and give them an address of the list.";
+  wxString status = "Press Serve, then give others an address from the list.";
   if (!launcher.problem().empty())
     status = text(launcher.problem()) + " Choose another port, or 0 for any that is free.";
   else if (server != nullptr && server->state() != ChildState::Running && server->state() != ChildState::Stopped)
     status = text(server->snapshot().sentence);
   else if (const auto* at = launcher.listening(Launcher::Role::Server))
-    status = at->movies.empty() ? wxString("Serving, but there is no movie in this folder.")
-                                : wxString::Format("Serving %zu movies.", at->movies.size());
-  if (status_->GetLabelText() != status) status_->SetLabelText(status);
+    status = !copied_.empty()     ? "Copied: " + copied_
+             : at->movies.empty() ? wxString("Serving, but there is no movie in this folder.")
+                                  : wxString::Format("Serving %zu movies.", at->movies.size());
+  if (status_->GetLabelText() != status) status_->SetToolTip(status);
+  widgets::setWhenNew(*status_, status);
   showAddresses(launcher.listening(Launcher::Role::Server));
   showViewers(launcher.viewers());
 }
@@ -122,17 +158,16 @@ void ServePage::showAddresses(const control::Listening* listening) {
   const std::optional<control::Listening> now = listening != nullptr ? std::optional(*listening) : std::nullopt;
   if (now == shown_ && copyUrl_->IsEnabled() == !lines_.empty()) return;
   shown_ = now;
+  copied_.clear();
   lines_.clear();
-  addresses_->DeleteAllItems();
   if (now)
     for (const std::string& movie : now->movies)
       for (const std::string& address : now->addresses)
         if (lines_.size() < kMaxLines) lines_.emplace_back(movieUrl(address, movie), labCommand(address, movie));
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const long item = addresses_->InsertItem(static_cast<long>(i), text(lines_[i].first));
-    addresses_->SetItem(item, 1, text(lines_[i].second));
-  }
-  if (!lines_.empty()) addresses_->Select(0);
+  setRows(*addresses_, lines_.size(), [this](std::size_t row, unsigned column) {
+    return text(column == 0 ? lines_[row].first : lines_[row].second);
+  });
+  if (!lines_.empty()) addresses_->SelectRow(0);
   copyUrl_->Enable(!lines_.empty());
   copyLab_->Enable(!lines_.empty());
 }
@@ -140,25 +175,31 @@ void ServePage::showAddresses(const control::Listening* listening) {
 void ServePage::showViewers(const std::vector<Viewer>& viewers) {
   if (viewers == watching_) return;
   watching_ = viewers;
-  viewers_->Freeze();
-  viewers_->DeleteAllItems();
-  for (std::size_t i = 0; i < std::min(viewers.size(), kMaxLines); ++i) {
-    const Viewer& viewer = viewers[i];
-    const long item = viewers_->InsertItem(static_cast<long>(i), text(viewer.peer));
-    viewers_->SetItem(item, 1, text(viewer.movie));
-    viewers_->SetItem(item, 2, text(viewer.state));
-    viewers_->SetItem(item, 3, text(viewer.transport));
-    if (viewer.rateBps) viewers_->SetItem(item, 4, wxString::Format("%.1f Mbit/s", *viewer.rateBps / kMega));
-    if (viewer.loss) viewers_->SetItem(item, 5, wxString::Format("%.1f %%", *viewer.loss * 100));
-  }
-  viewers_->Thaw();
+  setRows(*viewers_, std::min(viewers.size(), kMaxLines), [&viewers](std::size_t row, unsigned column) -> wxString {
+    const Viewer& viewer = viewers[row];
+    switch (column) {
+      case 0:
+        return text(viewer.peer);
+      case 1:
+        return text(viewer.movie);
+      case 2:
+        return text(viewer.state);
+      case 3:
+        return text(viewer.transport);
+      case 4:
+        return viewer.rateBps ? wxString::Format("%.1f Mbit/s", *viewer.rateBps / kMega) : wxString();
+      default:
+        return viewer.loss ? wxString::Format("%.1f %%", *viewer.loss * 100) : wxString();
+    }
+  });
 }
 
 void ServePage::copySelected(bool lab) {
-  const long item = addresses_->GetFirstSelected();
+  const int item = addresses_->GetSelectedRow();
   if (item < 0 || static_cast<std::size_t>(item) >= lines_.size()) return;
   const auto& [url, command] = lines_[static_cast<std::size_t>(item)];
-  copyText(text(lab ? command : url));
+  copied_ = text(lab ? command : url);
+  copyText(copied_);
 }
 
 void ServePage::tell(widgets::TraceFile& trace) const {

@@ -13,8 +13,8 @@
 class wxButton;
 class wxChoice;
 class wxComboBox;
+class wxDataViewListCtrl;
 class wxDirPickerCtrl;
-class wxListView;
 class wxSpinCtrl;
 class wxStaticText;
 
@@ -44,15 +44,16 @@ class ServePage : public wxPanel {
   wxComboBox* bind_;
   wxButton* serve_;
   wxButton* stop_;
-  wxListView* addresses_;
+  wxDataViewListCtrl* addresses_;
   wxButton* copyUrl_;
   wxButton* copyLab_;
   wxStaticText* status_;
-  wxListView* viewers_;
+  wxDataViewListCtrl* viewers_;
   // What the lists hold.
   std::optional<control::Listening> shown_;
   std::vector<std::pair<std::string, std::string>> lines_;  // URL and lab command
   std::vector<Viewer> watching_;
+  wxString copied_;  // what stands on the clipboard since a button was pressed
 };
 
 }  // namespace zoetrope::launcher

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
+#include "widgets/accessibility.h"
+
 #include <wx/button.h>
 #include <wx/choice.h>
 #include <wx/combobox.h>
@@ -11,6 +13,9 @@
 #include <wx/textctrl.h>
 
 namespace zoetrope::launcher {
+
+using widgets::setAccessibleName;
+
 namespace {
 
 constexpr int kGap = 8;
@@ -25,56 +30,78 @@ std::string valueOf(const wxTextCtrl& field) { return field.GetValue().Strip(wxS
 
 WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(parent) {
   const int gap = FromDIP(kGap);
-  auto* const form = new wxFlexGridSizer(2, gap, gap);
-  form->AddGrowableCol(1);
-  const auto row = [&](const char* words, wxWindow* field) {
-    auto* const label = new wxStaticText(this, wxID_ANY, words);
-    // Read in the order in which they stand.
-    label->MoveBeforeInTabOrder(field);
-    form->Add(label, wxSizerFlags().CentreVertical().Right());
-    form->Add(field, wxSizerFlags().Expand());
+  // Labels come before what they name, in the order in which they stand.
+  const auto row = [this, gap](wxFlexGridSizer& grid, const char* words, const char* name, auto make) {
+    grid.Add(new wxStaticText(this, wxID_ANY, words), wxSizerFlags().CentreVertical().Right());
+    auto* const field = make();
+    setAccessibleName(*field, name);
+    grid.Add(field, wxSizerFlags().Expand());
+    return field;
   };
-  const auto choice = [&](const char* words, long style) {
+  const auto choice = [this](const char* words, long style) {
     auto* const it = new wxRadioButton(this, wxID_ANY, words, wxDefaultPosition, wxDefaultSize, style);
     it->Bind(wxEVT_RADIOBUTTON, [this](wxCommandEvent&) { enableFields(); });
-    form->AddSpacer(0);
-    form->Add(it, wxSizerFlags().Border(wxTOP, gap));
     return it;
   };
+  const auto textField = [this](const wxString& first) {
+    return [this, first] { return new wxTextCtrl(this, wxID_ANY, first); };
+  };
   byAddress_ = choice("By &address", wxRB_GROUP);
-  address_ = new wxComboBox(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, 0, nullptr, wxTE_PROCESS_ENTER);
+  auto* const standard = new wxFlexGridSizer(2, gap, gap);
+  standard->AddGrowableCol(1);
+  address_ = row(*standard, "A&ddress:", "Address of the stream", [this] {
+    return new wxComboBox(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, 0, nullptr, wxTE_PROCESS_ENTER);
+  });
   address_->SetHint("rtsp://192.0.2.1:8554/hd720.mjpeg");
-  row("A&ddress:", address_);
-  dialect_ = new wxChoice(this, wxID_ANY);
+  dialect_ = row(*standard, "D&ialect:", "Dialect", [this] { return new wxChoice(this, wxID_ANY); });
   dialect_->Append("as the address says");
   dialect_->Append("standard (RTSP as VLC, ffmpeg and cameras speak it)");
   dialect_->Append("course (as the lab's programs speak it)");
   dialect_->SetSelection(0);
-  row("D&ialect:", dialect_);
   byCourse_ = choice("Course &form: the lab's four fields", 0);
-  host_ = new wxTextCtrl(this, wxID_ANY, "127.0.0.1");
-  row("&Server:", host_);
-  port_ = new wxTextCtrl(this, wxID_ANY, std::to_string(kServePort));
-  row("Server p&ort:", port_);
-  rtpPort_ = new wxTextCtrl(this, wxID_ANY, "25000");
-  row("&RTP port:", rtpPort_);
-  video_ = new wxTextCtrl(this, wxID_ANY, "movie.Mjpeg");
-  row("&Video file:", video_);
-  form->AddSpacer(gap);
-  form->AddSpacer(gap);
-  cache_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0, kMaxCacheFrames,
+  auto* const course = new wxFlexGridSizer(4, gap, gap);
+  course->AddGrowableCol(1);
+  course->AddGrowableCol(3);
+  host_ = row(*course, "&Server:", "Server", textField("127.0.0.1"));
+  port_ = row(*course, "Server p&ort:", "Server port", textField(std::to_string(kServePort)));
+  rtpPort_ = row(*course, "&RTP port:", "RTP port of this machine", textField("25000"));
+  video_ = row(*course, "&Video file:", "Video file", textField("movie.Mjpeg"));
+  auto* const last = new wxFlexGridSizer(2, gap, gap);
+  cache_ = row(*last, "Ca&che, frames:", "Frames in the cache", [this] {
+    return new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0, kMaxCacheFrames,
                           kCacheFrames);
+  });
   cache_->SetToolTip("Frames that are held before they are shown: more is safer, fewer is more immediate; 0 is off");
-  row("Ca&che, frames:", cache_);
   watch_ = new wxButton(this, wxID_ANY, "&Watch");
   watch_->Bind(wxEVT_BUTTON, [watch](wxCommandEvent&) { watch(); });
   address_->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
+  for (wxTextCtrl* const field : {host_, port_, rtpPort_, video_}) {
+    field->SetWindowStyleFlag(field->GetWindowStyleFlag() | wxTE_PROCESS_ENTER);
+    field->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
+  }
   status_ =
       new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+
+  auto* const bottom = new wxBoxSizer(wxHORIZONTAL);
+  bottom->Add(last, wxSizerFlags().CentreVertical().Border(wxRIGHT, 2 * gap));
+  bottom->Add(watch_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
+  bottom->Add(status_, wxSizerFlags(1).CentreVertical());
+  const int indent = 3 * gap;
   auto* const whole = new wxBoxSizer(wxVERTICAL);
-  whole->Add(form, wxSizerFlags().Expand().Border(wxALL, gap));
-  whole->Add(watch_, wxSizerFlags().Border(wxLEFT | wxRIGHT, gap));
-  whole->Add(status_, wxSizerFlags().Expand().Border(wxALL, gap));
+  const auto line = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap);
+  const auto below = [&](wxSizer* fields) {
+    auto* const indented = new wxBoxSizer(wxHORIZONTAL);
+    indented->AddSpacer(indent);
+    indented->Add(fields, wxSizerFlags(1));
+    whole->Add(indented, line);
+  };
+  whole->Add(byAddress_, line);
+  below(standard);
+  whole->AddSpacer(gap);
+  whole->Add(byCourse_, line);
+  below(course);
+  whole->AddSpacer(gap);
+  whole->Add(bottom, wxSizerFlags().Expand().Border(wxALL, gap));
   SetSizer(whole);
   enableFields();
 }
@@ -103,6 +130,7 @@ std::optional<WatchRequest> WatchPage::request() {
     if (missing.empty()) remember(address_->GetValue().Strip(wxString::both));
   }
   status_->SetLabelText(missing);
+  status_->SetToolTip(missing);
   if (!missing.empty()) return std::nullopt;
   return request;
 }
