@@ -5,6 +5,7 @@
 #include "widgets/accessibility.h"
 
 #include <wx/button.h>
+#include <wx/checkbox.h>
 #include <wx/datetime.h>
 #include <wx/panel.h>
 #include <wx/sizer.h>
@@ -15,6 +16,8 @@ namespace zoetrope::launcher {
 namespace {
 
 constexpr int kGap = 8;
+constexpr int kWidth = 760;
+constexpr int kHeight = 420;
 
 wxString timeText(WallTime time) {
   const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
@@ -23,7 +26,7 @@ wxString timeText(WallTime time) {
 
 }  // namespace
 
-LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
+LogWindow::LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child)
     : wxFrame(parent, wxID_ANY, "Log of the " + wxString::FromUTF8(child.snapshot().name).Lower()), child_(child) {
   auto* const panel = new wxPanel(this);
   auto* const label = new wxStaticText(panel, wxID_ANY, "&Filter:");
@@ -31,23 +34,27 @@ LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
   widgets::setAccessibleName(*filter_, "Filter: only lines with this in them");
   filter_->SetHint("only lines with this in them");
   filter_->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { fillAnew(); });
+  status_ = new wxCheckBox(panel, wxID_ANY, "&Status lines");
+  status_->SetToolTip("What it tells the launcher about itself, as docs/control_protocol.md says");
+  status_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent&) { fillAnew(); });
   auto* const copy = new wxButton(panel, wxID_ANY, "&Copy");
   copy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(lines_->GetValue()); });
   lines_ = new wxTextCtrl(panel, wxID_ANY, "", wxDefaultPosition, wxDefaultSize,
                           wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
   lines_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
   widgets::setAccessibleName(*lines_, "Lines of the log");
-  lines_->SetHint("Nothing yet. What it writes will stand here.");
   const int gap = FromDIP(kGap);
   auto* const upper = new wxBoxSizer(wxHORIZONTAL);
   upper->Add(label, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
   upper->Add(filter_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
+  upper->Add(status_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
   upper->Add(copy, wxSizerFlags().CentreVertical());
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   whole->Add(upper, wxSizerFlags().Expand().Border(wxALL, gap));
   whole->Add(lines_, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
   panel->SetSizer(whole);
-  SetSize(FromDIP(wxSize(760, 420)));
+  SetSize(FromDIP(wxSize(kWidth, kHeight)));
+  SetIcons(parent->GetIcons());
   Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
     if (event.GetKeyCode() == WXK_ESCAPE)
       Close();
@@ -58,10 +65,14 @@ LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
 }
 
 void LogWindow::append(const LogLine& line) {
+  if (line.kind == LogLine::Kind::Out && !status_->GetValue()) return;
   const wxString words = wxString::FromUTF8(line.text);
   const wxString& wanted = filter_->GetValue();
   if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return;
-  lines_->AppendText(timeText(line.time) + (line.kind == LogLine::Kind::Note ? "  * " : "    ") + words + "\n");
+  // The server's own lines begin with their time.
+  const bool hasTime = words.Matches("??:??:??.??? *");
+  const wxString stamp = hasTime ? wxString() : timeText(line.time) + (line.kind == LogLine::Kind::Note ? " * " : " ");
+  lines_->AppendText(stamp + words + "\n");
 }
 
 void LogWindow::update() {

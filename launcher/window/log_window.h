@@ -7,13 +7,14 @@
 
 #include <wx/frame.h>
 
+class wxCheckBox;
 class wxTextCtrl;
 
 namespace zoetrope::launcher {
 
 class LogWindow : public wxFrame {
  public:
-  LogWindow(wxWindow* parent, const SupervisedChild& child);
+  LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child);
   // What has come since.
   void update();
 
@@ -24,6 +25,7 @@ class LogWindow : public wxFrame {
   const SupervisedChild& child_;
   std::uint64_t shown_ = 0;
   wxTextCtrl* filter_;
+  wxCheckBox* status_;
   wxTextCtrl* lines_;
 };
 
