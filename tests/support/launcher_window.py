@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The launcher's window in a display, pressed by real clicks, and what it started.
 
-Where its parts are and what they say is read from its trace (launcher/window/window_trace.h), what the player has painted from the
-player's (rtsp_client/window/window_trace.h). Moments are those of time.monotonic().
+Where its parts are and what they say is read from its trace (widgets/trace_file.h), what the player has painted from the player's
+(rtsp_client/window/window_trace.h). Moments are those of time.monotonic().
 """
 import os
 import time
