@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What: make the Debian packages in build/package/ and look at them; --try installs and removes them in a bare Debian 12 (root)
+# What: make the Debian packages in build/package/ and look at them; --try installs, clicks and purges them in a bare Debian 12 (root)
 . scripts/lib/common.sh
 umask 022
 folder=build/package
@@ -43,7 +43,7 @@ lintian --allow-root --fail-on error,warning --show-overrides "$server" "$deskto
 desktop-file-validate installer/zoetrope.desktop || die "the desktop entry is not valid"
 
 if [[ ${1-} == --try ]]; then
-  need "${packages_fresh[@]}"
+  need "${packages_fresh[@]}" "${packages_driven[@]}"
   as_root bash tests/package/try.sh "$server" "$desktop" "${@:2}"
 elif (($#)); then
   die "package: --try, or nothing"

@@ -5,9 +5,9 @@ set -euo pipefail
 movies=/usr/share/zoetrope/movies
 for program in zoetrope-server zoetrope-client; do "$program" --version; done
 
-coproc SERVER { exec zoetrope-server --supervised --bind 127.0.0.1 --root "$movies" 0 2>/tmp/server.log; }
+coproc SERVER { exec zoetrope-server --supervised --bind 127.0.0.1 --root "$movies" 0 2>/packages/server.log; }
 read -r -t 30 line <&"${SERVER[0]}"
-[[ $line == *'"listening"'* && $line =~ :([0-9]+)\" ]] || { echo "play: the server said '$line'" >&2; cat /tmp/server.log >&2; exit 1; }
+[[ $line == *'"listening"'* && $line =~ :([0-9]+)\" ]] || { echo "play: the server said '$line'" >&2; cat /packages/server.log >&2; exit 1; }
 port=${BASH_REMATCH[1]}
 echo "play: the server listens on $port: $line"
 exec {status}<&"${SERVER[0]}"

@@ -7,10 +7,10 @@ import programs
 
 
 class Display(programs.Child):
-    def __init__(self, width, height):
+    def __init__(self, width, height, *options):
         read_end, write_end = os.pipe()
-        super().__init__(["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
-                         pass_fds=[write_end], stderr=subprocess.DEVNULL)
+        super().__init__(["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
+                          *options], pass_fds=[write_end], stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(read_end) as numbers:
             number = numbers.readline().strip()
