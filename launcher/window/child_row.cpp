@@ -17,6 +17,8 @@ namespace {
 constexpr int kGap = 8;
 constexpr int kShape = 14;
 constexpr int kButtonWidth = 84;
+constexpr int kLeastText = 160;  // of what is cut or wrapped where there is no room
+constexpr std::size_t kShownLines = 3;
 constexpr double kMegabyte = 1024 * 1024;
 // Fit for colour-blind eyes; the shape says the same.
 const wxColour kGood(0x00, 0x72, 0xB2);
@@ -36,6 +38,12 @@ void setWhenNew(wxStaticText& label, const wxString& words) {
   if (label.GetLabelText() == words) return;
   label.SetLabelText(words);
   label.SetToolTip(words);
+}
+
+// As high as its lines need, but no reason for a wider window.
+void keepHeight(wxStaticText& label) {
+  label.SetMinSize(wxDefaultSize);
+  label.SetMinSize(wxSize(label.FromDIP(kLeastText), label.GetBestSize().y));
 }
 
 }  // namespace
@@ -113,15 +121,19 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   title_->SetFont(GetFont().Bold());
   title_->SetMinSize(FromDIP(wxSize(100, -1)));
   sentence_ = label(wxST_ELLIPSIZE_END);
-  sentence_->SetMinSize(FromDIP(wxSize(160, -1)));
+  sentence_->SetMinSize(FromDIP(wxSize(kLeastText, -1)));
   figures_ = label(wxALIGN_RIGHT);
   figures_->SetMinSize(FromDIP(wxSize(240, -1)));
   log_ = button("Log", std::move(handlers.log));
   restart_ = button("Restart", std::move(handlers.restart));
   stop_ = button("Stop", std::move(handlers.stop));
+  const wxFont typed(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE));
+  troubleText_ = new wxStaticText(this, wxID_ANY, "");
+  lastLines_ = label(wxST_ELLIPSIZE_END);
+  lastLines_->SetFont(typed);
   commandText_ = label(wxST_ELLIPSIZE_MIDDLE);
-  commandText_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
-  commandText_->SetMinSize(FromDIP(wxSize(160, -1)));
+  commandText_->SetFont(typed);
+  commandText_->SetMinSize(FromDIP(wxSize(kLeastText, -1)));
   copy_ = button("Copy", [this] { copyText(text(command_)); });
   copy_->SetToolTip("Copies the command line that does the same by hand");
 
@@ -135,27 +147,39 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   upper->Add(log_, middle);
   upper->Add(restart_, middle);
   upper->Add(stop_, wxSizerFlags().CentreVertical());
+  const auto wide = wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kShape) + gap);
+  auto* const trouble = new wxBoxSizer(wxVERTICAL);
+  trouble->Add(troubleText_, wide);
+  trouble->Add(lastLines_, wide);
   auto* const lower = new wxBoxSizer(wxHORIZONTAL);
   lower->AddSpacer(FromDIP(kShape) + gap);
   lower->Add(commandText_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   lower->Add(copy_, wxSizerFlags().CentreVertical());
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   whole->Add(upper, wxSizerFlags().Expand().Border(wxBOTTOM, gap / 2));
+  whole->Add(trouble, wxSizerFlags().Expand());
   whole->Add(lower, wxSizerFlags().Expand());
   SetSizer(whole);
+  troubleText_->Hide();
+  lastLines_->Hide();
+  Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    wrapTrouble();
+    event.Skip();
+  });
 }
 
-void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now) {
+bool ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now) {
   shape_->show(child.state);
   setWhenNew(*title_, text(child.name));
-  wxString words = text(child.sentence);
+  words_ = text(child.sentence);
   if (child.state == ChildState::Running) {
-    words = "Running";
-    if (!detail.empty()) words += ": " + detail;
-    if (child.restarts == 1) words += " (started again once)";
-    if (child.restarts > 1) words += wxString::Format(" (started again %d times)", child.restarts);
+    words_ = "Running";
+    if (!detail.empty()) words_ += ": " + detail;
+    if (child.restarts == 1) words_ += " (started again once)";
+    if (child.restarts > 1) words_ += wxString::Format(" (started again %d times)", child.restarts);
   }
-  setWhenNew(*sentence_, words);
+  const bool otherHeight = showTrouble(child);
+  setWhenNew(*sentence_, trouble_.empty() ? words_ : text(word(child.state)).Capitalize());
   usage_.update(child.pid, now);
   wxString figures;
   if (child.pid) figures = wxString::Format("pid %lld", static_cast<long long>(*child.pid));
@@ -164,6 +188,11 @@ void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   if (const auto bytes = usage_.residentBytes())
     figures += wxString::Format("   %.0f MB", static_cast<double>(*bytes) / kMegabyte);
   setWhenNew(*figures_, figures);
+  // Without a process the sentence has the room.
+  if (figures_->IsShown() == figures.empty()) {
+    figures_->Show(!figures.empty());
+    Layout();
+  }
   const bool over =
       child.state == ChildState::Stopped || child.state == ChildState::Failed || child.state == ChildState::GivenUp;
   const wxString again = over ? (child.state == ChildState::Stopped ? "Start" : "Try again") : "Restart";
@@ -174,6 +203,35 @@ void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   if (stop_->IsEnabled() == over) stop_->Enable(!over);
   command_ = commandLine(byHand(command));
   setWhenNew(*commandText_, "$ " + text(command_));
+  return otherHeight;
+}
+
+bool ChildRow::showTrouble(const ChildSnapshot& child) {
+  const bool needsSomebody = child.state == ChildState::Failed || child.state == ChildState::GivenUp;
+  wxString lines;
+  for (std::size_t i = child.lastLines.size() - std::min(child.lastLines.size(), kShownLines);
+       i < child.lastLines.size(); ++i)
+    lines += (lines.empty() ? "" : "\n") + text(child.lastLines[i].text);
+  const bool same = trouble_ == (needsSomebody ? words_ : wxString()) && lastLines_->GetLabelText() == lines;
+  if (same) return false;
+  trouble_ = needsSomebody ? words_ : wxString();
+  wrappedAt_ = 0;
+  wrapTrouble();
+  troubleText_->Show(needsSomebody);
+  lastLines_->SetLabelText(lines);
+  lastLines_->SetToolTip(lines);
+  keepHeight(*lastLines_);
+  lastLines_->Show(!lines.empty());
+  return true;
+}
+
+void ChildRow::wrapTrouble() {
+  const int width = GetClientSize().x - FromDIP(kShape + kGap);
+  if (width <= 0 || width == wrappedAt_) return;
+  wrappedAt_ = width;
+  troubleText_->SetLabelText(trouble_);
+  troubleText_->Wrap(width);
+  keepHeight(*troubleText_);
 }
 
 void ChildRow::tell(widgets::TraceFile& trace) const {
@@ -182,7 +240,10 @@ void ChildRow::tell(widgets::TraceFile& trace) const {
   trace.widget(name + "_restart", *restart_);
   trace.widget(name + "_stop", *stop_);
   trace.widget(name + "_copy", *copy_);
-  trace.text(name, sentence_->GetLabelText());
+  trace.text(name, words_);
+  wxString lines = lastLines_->GetLabelText();
+  lines.Replace("\n", " | ");
+  trace.text(name + "_last_lines", lines);
 }
 
 }  // namespace zoetrope::launcher

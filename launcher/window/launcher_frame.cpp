@@ -85,8 +85,12 @@ LauncherFrame::LauncherFrame(const Parts& parts)
 LauncherFrame::~LauncherFrame() = default;
 
 void LauncherFrame::start(const LaunchOptions& options) {
-  using Ask = LaunchOptions::Ask;
   offerLeftovers();
+  carryOut(options);
+}
+
+void LauncherFrame::carryOut(const LaunchOptions& options) {
+  using Ask = LaunchOptions::Ask;
   switch (options.ask) {
     case Ask::Demo:
       pages_->SetSelection(kDemoPage);
@@ -157,38 +161,33 @@ void LauncherFrame::onTimer() {
 void LauncherFrame::refresh() {
   const TimePoint now = parts_.supervision.clock.now();
   nextRefresh_ = now + kRefreshEvery;
-  bool isNew = false;
+  bool otherHeight = false;
+  const ChildRow* troubled = nullptr;
   for (const Role role : kOrder) {
     const SupervisedChild* child = launcher_.child(role);
     if (child == nullptr) continue;
     ChildRow*& row = rows_[indexOf(role)];
     if (row == nullptr) {
-      const auto act = [this, role](void (SupervisedChild::*press)()) {
-        (launcher_.child(role)->*press)();
-        refresh();
-      };
       row = new ChildRow(rowsArea_, kNames[indexOf(role)],
-                         {[this, role] { showLog(role); }, [act] { act(&SupervisedChild::restart); },
-                          [this, role, act] {
-                            if (role != Role::Server && launcher_.demoWanted()) launcher_.stopDemo();
-                            act(&SupervisedChild::stop);
-                          }});
+                         {[this, role] { showLog(role); }, [this, role] { launcher_.startAgain(role), refresh(); },
+                          [this, role] { launcher_.stop(role), refresh(); }});
       rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxALL, FromDIP(kGap)));
-      isNew = true;
+      nothingRuns_->Hide();
+      otherHeight = true;
     }
-    row->show(child->snapshot(), child->command(), detailOf(role), now);
+    if (!row->show(child->snapshot(), child->command(), detailOf(role), now)) continue;
+    otherHeight = true;
+    if (row->needsSomebody()) troubled = row;
   }
-  if (isNew) {
-    nothingRuns_->Hide();
-    keepWhole();
-  }
+  if (otherHeight) keepWhole();
+  if (troubled != nullptr) scrollTo(*troubled);
   demo_->show(launcher_);
   serve_->show(launcher_);
   if (!trace_.on()) return;
   demo_->tell(trace_);
   serve_->tell(trace_);
   watch_->tell(trace_);
-  trace_.widget("pages", *pages_);
+  trace_.tabs(*pages_);
   for (const ChildRow* row : rows_)
     if (row != nullptr) row->tell(trace_);
 }
@@ -197,13 +196,24 @@ void LauncherFrame::keepWhole() {
   wxWindow& panel = *nothingRuns_->GetParent();
   const auto shown = std::count_if(rows_.begin(), rows_.end(), [](const ChildRow* row) { return row != nullptr; });
   const wxSize all = rowsArea_->GetSizer()->CalcMin();
-  rowsArea_->SetMinSize(shown > kWholeRows ? wxSize(all.x, all.y / static_cast<int>(shown) * kWholeRows) : all);
+  const int one = shown > 0 ? all.y / static_cast<int>(shown) : 0;
+  const int height = shown > kWholeRows ? one * kWholeRows : all.y;
+  rowsArea_->SetMinSize(wxSize(all.x, height));
+  const int frame = GetSize().y - GetClientSize().y;
+  const int tooHigh = panel.GetSizer()->CalcMin().y + frame - wxDisplay(this).GetClientArea().height;
+  if (tooHigh > 0) rowsArea_->SetMinSize(wxSize(all.x, std::max(height - tooHigh, one)));
   rowsArea_->FitInside();
   SetMinClientSize(panel.GetSizer()->CalcMin());
   const wxSize now = GetClientSize();
   const wxSize least = GetMinClientSize();
   if (now.x < least.x || now.y < least.y) SetClientSize(std::max(now.x, least.x), std::max(now.y, least.y));
   panel.Layout();
+}
+
+void LauncherFrame::scrollTo(const ChildRow& row) {
+  int unit = 0;
+  rowsArea_->GetScrollPixelsPerUnit(nullptr, &unit);
+  if (unit > 0) rowsArea_->Scroll(-1, rowsArea_->CalcUnscrolledPosition(row.GetPosition()).y / unit);
 }
 
 wxString LauncherFrame::detailOf(Role role) const {
@@ -245,8 +255,7 @@ void LauncherFrame::onMessages() {
   if (parts_.instance == nullptr) return;
   for (const InstanceMessage& message : parts_.instance->poll(parts_.supervision.clock)) {
     bringToFront();
-    if (message.kind == InstanceMessage::Kind::Demo) onPlayDemo();
-    if (message.kind == InstanceMessage::Kind::Open) openFile(message.argument);
+    carryOut(optionsFor(message));
   }
 }
 

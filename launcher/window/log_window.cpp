@@ -50,26 +50,37 @@ LogWindow::LogWindow(wxWindow* parent, const SupervisedChild& child)
     else
       event.Skip();
   });
-  update();
+  fillAnew();
 }
 
-void LogWindow::append(const LogLine& line) {
+wxString LogWindow::wordsOf(const LogLine& line) const {
   const wxString words = wxString::FromUTF8(line.text);
   const wxString& wanted = filter_->GetValue();
-  if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return;
-  lines_->AppendText(timeText(line.time) + (line.kind == LogLine::Kind::Note ? "  * " : "    ") + words + "\n");
+  if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return {};
+  return timeText(line.time) + (line.kind == LogLine::Kind::Note ? "  * " : "    ") + words + "\n";
 }
 
 void LogWindow::update() {
-  if (child_.log().newest() == shown_) return;
-  for (const LogLine& line : child_.log().after(shown_)) append(line);
+  const std::uint64_t newest = child_.log().newest();
+  if (newest == shown_) return;
+  // What the log has forgotten goes from here too, now and then: a child that floods must not fill the memory.
+  if (newest > filledAt_ + ChildLog::kMaxLines) return fillAnew();
+  append();
+}
+
+void LogWindow::append() {
+  // At once: a line at a time, a flood would keep the window busy.
+  wxString fresh;
+  for (const LogLine& line : child_.log().after(shown_)) fresh += wordsOf(line);
+  if (!fresh.empty()) lines_->AppendText(fresh);
   shown_ = child_.log().newest();
 }
 
 void LogWindow::fillAnew() {
   lines_->Clear();
   shown_ = 0;
-  update();
+  append();
+  filledAt_ = shown_;
 }
 
 }  // namespace zoetrope::launcher
