@@ -65,12 +65,17 @@ set(CPACK_DEBIAN_DESKTOP_PACKAGE_DEPENDS "zoetrope-server (= ${PROJECT_VERSION})
 set(CPACK_RPM_COMPONENT_INSTALL ON)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_COMPRESSION_TYPE gzip)
+# Zoetrope's own, and those of the libraries that it brings (CPack has one for both packages): Poco, libjpeg-turbo, pcre,
+# wxWidgets, libtiff, libnotify, libwebp, Lerc, jbig and X11's.
+set(CPACK_RPM_PACKAGE_LICENSE
+    "MIT AND BSL-1.0 AND IJG AND BSD-3-Clause AND Zlib AND LGPL-2.0-or-later WITH WxWindows-exception-3.1 AND libtiff AND LGPL-2.1-or-later AND Apache-2.0 AND GPL-2.0-or-later AND X11")
 set(CPACK_RPM_PACKAGE_URL "${ZOETROPE_HOMEPAGE}")
 set(CPACK_RPM_CHANGELOG_FILE "${PROJECT_BINARY_DIR}/installer/rpm-changelog")
 # What lies in lib/zoetrope is nobody else's business, and nothing else has to bring it.
 set(CPACK_RPM_SPEC_MORE_DEFINE
     "%define __provides_exclude_from ^%{_prefix}/lib/zoetrope/.*$
-%define __requires_exclude ^lib(wx_|Poco|jpeg|tiff|webp|Lerc|jbig|deflate|notify|pcre|SM|ICE|Xtst).*$
+%define __requires_exclude ^lib(wx_|Poco|jpeg|tiff|webp|Lerc|jbig|deflate|notify|pcre|SM|ICE|Xtst|bsd|md).*$
+%define packager ${ZOETROPE_MAINTAINER}
 %define _build_id_links none
 %define __brp_strip %{nil}
 %define __brp_mangle_shebangs %{nil}")
@@ -85,7 +90,6 @@ endforeach()
 set(CPACK_RPM_SERVER_PACKAGE_NAME zoetrope-server)
 set(CPACK_RPM_SERVER_PACKAGE_SUMMARY "Motion-JPEG streaming server (RTSP and RTP)")
 set(CPACK_RPM_SERVER_PACKAGE_DESCRIPTION "${server_description}\n\nIt needs no display. Demo movies are included, and a service for systemd that\nis switched off.")
-set(CPACK_RPM_SERVER_PACKAGE_LICENSE "MIT AND BSL-1.0 AND IJG AND BSD-3-Clause AND Zlib")
 set(CPACK_RPM_SERVER_PACKAGE_GROUP "Applications/Internet")
 set(CPACK_RPM_SERVER_POST_INSTALL_SCRIPT_FILE "${PROJECT_SOURCE_DIR}/installer/rpm/post.sh")
 set(CPACK_RPM_SERVER_PRE_UNINSTALL_SCRIPT_FILE "${PROJECT_SOURCE_DIR}/installer/rpm/preun.sh")
@@ -93,7 +97,6 @@ set(CPACK_RPM_SERVER_POST_UNINSTALL_SCRIPT_FILE "${PROJECT_SOURCE_DIR}/installer
 set(CPACK_RPM_DESKTOP_PACKAGE_NAME zoetrope)
 set(CPACK_RPM_DESKTOP_PACKAGE_SUMMARY "Try, serve and watch Motion-JPEG streams in one window")
 set(CPACK_RPM_DESKTOP_PACKAGE_DESCRIPTION "${desktop_description}\n\nThe player also plays JPEG streams of other RTSP servers and cameras, and works\nwithout a display.")
-set(CPACK_RPM_DESKTOP_PACKAGE_LICENSE "MIT AND LGPL-2.0-or-later WITH WxWindows-exception-3.1 AND LGPL-2.1-or-later AND BSD-3-Clause AND libtiff AND Apache-2.0 AND GPL-2.0-or-later AND MIT-open-group")
 set(CPACK_RPM_DESKTOP_PACKAGE_GROUP "Applications/Multimedia")
 set(CPACK_RPM_DESKTOP_PACKAGE_REQUIRES "zoetrope-server = ${PROJECT_VERSION}, hicolor-icon-theme")
 

@@ -6,6 +6,7 @@ Each library that the programs in PREFIX/bin load, and that is not one that ever
 to PREFIX/lib/zoetrope, where programs and libraries then look first ($ORIGIN); what an earlier PREFIX has got is not copied again.
 Their licences come with them, in PREFIX/share/doc/PACKAGE/licences. Needs objdump, ldd, patchelf, and dpkg for the licences.
 """
+import functools
 import os
 import re
 import shutil
@@ -46,6 +47,7 @@ def to_bundle(program, places, is_system=SYSTEM.match, needs=needed):
     return bundled
 
 
+@functools.cache
 def package_of(library):
     # Debian's database has the folder that /lib links to, or /lib.
     real = os.path.realpath(library)
@@ -65,10 +67,11 @@ def copy_licences(prefix, libraries):
     folder = os.path.join(prefix, "share", "doc", documents[0], "licences")
     os.makedirs(folder, exist_ok=True)
     lines = ["The libraries in lib/zoetrope are those of these Debian packages; only where they look for each other was changed.",
-             "Their sources are Debian's, of the same name and version. The licence of each lies in the file of its name.", ""]
+             "Their sources are Debian's, of this version. The licence of each lies in the file of its source's name.", ""]
     for package in sorted({package_of(path) for path in libraries.values()}):
-        shutil.copy(f"/usr/share/doc/{package}/copyright", os.path.join(folder, package))
-        lines.append("  ".join(output("dpkg-query", "-W", "-f=${Package}\t${Version}\t${source:Package}\n", package).strip().split("\t")))
+        binary, version, source = output("dpkg-query", "-W", "-f=${Package}\t${Version}\t${source:Package}", package).split("\t")
+        shutil.copy(f"/usr/share/doc/{binary}/copyright", os.path.join(folder, source))
+        lines.append(f"{source}  {version}  {binary}")
     with open(os.path.join(folder, "README"), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
 
