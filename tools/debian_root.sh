@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-# A bare Debian 12 root to try things in, and commands in it. Sourced; both functions need root.
+# A bare Debian root to try things in, and commands in it. Sourced; the functions need root.
 
-# make_debian_base FOLDER: a minbase root in FOLDER/base, from wherever this machine's own apt gets Debian 12; made once.
+# make_debian_base FOLDER [RELEASE]: a minbase root of Debian 12 (or of RELEASE) in FOLDER/base, from wherever this machine's
+# own apt gets Debian 12; made once.
 make_debian_base() {
-  local base=$1/base mirror
+  local base=$1/base release=${2:-bookworm} mirror
   [[ ! -f $base/complete ]] || return 0
   mkdir -p "$1"
   mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages' 'Component: main' | sed -n 's/ bookworm$//p' | head -n 1)
   [[ -n $mirror ]] || { echo "debian_root: no bookworm among this machine's apt sources (apt-get update?)" >&2; return 1; }
   rm -rf --one-file-system "$base"
-  debootstrap --variant=minbase bookworm "$base" "$mirror" >"$1/debootstrap.log" 2>&1 ||
+  debootstrap --variant=minbase "$release" "$base" "$mirror" >"$1/debootstrap.log" 2>&1 ||
     { tail -n 20 "$1/debootstrap.log" >&2; return 1; }
   touch "$base/complete"
 }

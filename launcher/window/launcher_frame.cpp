@@ -189,11 +189,14 @@ void LauncherFrame::refresh() {
     otherHeight = true;
     if (row->needsSomebody()) troubled = row;
   }
-  if (otherHeight) keepWhole();
+  if (otherHeight) {
+    keepWhole();
+    nextRefresh_ = now;  // where things stand then is told
+  }
   if (troubled != nullptr) scrollTo(*troubled);
   demo_->show(launcher_);
   serve_->show(launcher_);
-  if (!trace_.on()) return;
+  if (!trace_.on() || otherHeight) return;
   demo_->tell(trace_);
   serve_->tell(trace_);
   watch_->tell(trace_);
@@ -314,7 +317,9 @@ void LauncherFrame::load() {
   ServeRequest serve = serve_->request();
   // Something to serve for who has no movies yet.
   std::error_code ignored;
-  for (const std::filesystem::path& folder : {parts_.places.madeMovies, parts_.places.movieFolders[0]})
+  if (std::filesystem::is_directory(parts_.places.madeMovies, ignored))
+    serve.folder = parts_.places.madeMovies.string();
+  for (const std::filesystem::path& folder : parts_.places.movieFolders)
     if (std::filesystem::is_directory(folder, ignored)) serve.folder = folder.string();
   serve.folder = config.Read("/serve/folder", text(serve.folder)).utf8_string();
   serve.port = static_cast<std::uint16_t>(config.ReadLong("/serve/port", serve.port));

@@ -24,12 +24,14 @@ constexpr const char* kEnding = "";
 
 fs::path pathFrom(const wxString& words) { return fs::path(words.utf8_string()); }
 
-// The programs lie beside this one; the movies where they were installed.
+// The programs lie beside this one; the movies where they were installed: in share/, or among an application's
+// resources.
 Launcher::Places places() {
   const fs::path folder = pathFrom(wxStandardPaths::Get().GetExecutablePath()).parent_path();
   const auto program = [&](const std::string& name) { return folder / (name + kEnding); };
   return {{program("zoetrope-server"), program("zoetrope-client")},
-          {folder.parent_path() / "share" / "zoetrope" / "movies"},
+          {folder.parent_path() / "share" / "zoetrope" / "movies",
+           pathFrom(wxStandardPaths::Get().GetResourcesDir()) / "movies"},
           pathFrom(wxStandardPaths::Get().GetUserDir(wxStandardPaths::Dir_Cache)) / "zoetrope" / "movies"};
 }
 
@@ -73,7 +75,24 @@ class LauncherApp : public wxApp {
     return true;
   }
 
+#ifdef __WXOSX__
+  // macOS tells by events, not in the command line, what was double-clicked.
+  void MacOpenFiles(const wxArrayString& files) override {
+    if (!files.empty()) openNow(files.front().utf8_string());
+  }
+  void MacOpenURL(const wxString& url) override { openNow(url.utf8_string()); }
+#endif
+
  private:
+#ifdef __WXOSX__
+  void openNow(const std::string& what) {
+    LaunchOptions options;
+    options.ask = LaunchOptions::Ask::Open;
+    options.argument = what;
+    if (auto* const frame = static_cast<LauncherFrame*>(GetTopWindow()); frame != nullptr) frame->start(options);
+  }
+#endif
+
   const LaunchOptions options_;
   bool& handedOver_;
   SystemClock clock_;

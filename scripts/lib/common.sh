@@ -24,7 +24,9 @@ packages_clang=(clang-14)
 packages_windows=(g++-mingw-w64-x86-64-posix cmake ninja-build nasm wine64 dpkg-dev make patch libboost-test-dev)
 packages_bench=(mpv)
 packages_netlab=(iproute2 nftables ethtool procps)
-packages_package=(python3 librsvg2-bin dpkg-dev file lintian desktop-file-utils shared-mime-info)
+packages_package=(python3 librsvg2-bin dpkg-dev file binutils lintian desktop-file-utils shared-mime-info appstream rpm rpmlint patchelf)
+packages_service=(systemd libseccomp2 ffmpeg iproute2 procps)
+packages_archive=(debootstrap xvfb xdotool imagemagick)
 packages_fresh=(debootstrap git xvfb xauth xdotool imagemagick)
 
 as_root() {

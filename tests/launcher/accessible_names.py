@@ -63,7 +63,8 @@ def main():
             elif role in BUTTONS and name in buttons:
                 faults += 1
                 print(f"FAILED: two buttons of '{window.get_name()}' are named '{name}'")
-            buttons.add(name)
+            if role in BUTTONS:
+                buttons.add(name)
     print(f"{controls} controls, {faults} faults")
     return 1 if faults or not controls else 0
 

@@ -74,8 +74,11 @@ press() {
 }
 # type_into NAME TEXT: in the place of what stands there.
 type_into() {
+  local x y
   press "$1" 20
-  xdotool key ctrl+a type --delay 15 -- "$2"
+  # Without a window manager keys go to the window under the mouse.
+  read -r _ _ x y _ <<<"$(place "$1")"
+  xdotool mousemove $((x + 20)) $((y + 5)) key ctrl+a type --delay 15 -- "$2"
 }
 # What stands under a name now.
 text_of() { awk -v name="$1" '$1 == "text" && $2 == name { line = $0 } END { print line }' "$desk/trace" | cut -d ' ' -f 3-; }

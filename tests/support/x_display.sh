@@ -22,8 +22,9 @@ until_true() {
   done
 }
 
+# start_display [WIDTHxHEIGHT]
 start_display() {
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
+  Xvfb -displayfd 3 -screen 0 "${1:-1280x800}x24" -nolisten tcp 3>"$folder/display" >"$folder/xvfb.log" 2>&1 &
   children+=($!)
   until_true 20 'the display' test -s "$folder/display"
   DISPLAY=:$(<"$folder/display")

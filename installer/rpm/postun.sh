@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+# After an upgrade, a service that runs goes on with the new version.
+if [ -d /run/systemd/system ]; then
+  systemctl daemon-reload >/dev/null 2>&1 || :
+  if [ "$1" -ge 1 ]; then systemctl try-restart zoetrope-server.service >/dev/null 2>&1 || :; fi
+fi
