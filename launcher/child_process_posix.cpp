@@ -281,9 +281,24 @@ class PosixChild final : public ChildProcess {
   std::optional<ExitStatus> exit_;
 };
 
+// With what can be done about it, where that is known.
+std::string whyNot(const std::string& program, int error) {
+  switch (error) {
+    case ENOENT:
+      return ::access(program.c_str(), F_OK) == 0 ? "something that it needs to run is missing"
+                                                  : "there is no such program; installing Zoetrope anew brings it back";
+    case EACCES:
+      return "it is not executable for this user; installing Zoetrope anew mends that";
+    case ENOEXEC:
+      return "it is no program that this computer can run";
+    default:
+      return reason(error);
+  }
+}
+
 Error cannotStart(const ChildCommand& command, int error) {
-  return {"Cannot start " + (command.argv.empty() ? std::string("a program") : command.argv[0]) + ": " + reason(error) +
-          "."};
+  const std::string program = command.argv.empty() ? std::string("a program") : command.argv[0];
+  return {"Cannot start " + program + ": " + whyNot(program, error) + "."};
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
+#include <filesystem>
+
 namespace zoetrope::launcher {
 namespace {
 
@@ -53,6 +55,39 @@ Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments)
   if (arguments.size() > most) return Error{"one thing at a time: " + printable(arguments[most]) + " is too much"};
   if (options.ask == Ask::Open && first.empty()) return Error{"a file or an rtsp:// address is wanted, not nothing"};
   return options;
+}
+
+InstanceMessage messageFor(const LaunchOptions& options) {
+  using Kind = InstanceMessage::Kind;
+  const auto absolute = [&] { return std::filesystem::absolute(pathOf(options.argument)).string(); };
+  switch (options.ask) {
+    case Ask::Demo:
+      return {Kind::Demo, {}};
+    case Ask::Serve:
+      return {Kind::Serve, options.argument.empty() ? std::string() : absolute()};
+    case Ask::Watch:
+      return {Kind::Watch, options.argument};
+    case Ask::Open:
+      return {Kind::Open, isStreamUrl(options.argument) ? options.argument : absolute()};
+    default:
+      return {};
+  }
+}
+
+LaunchOptions optionsFor(const InstanceMessage& message) {
+  switch (message.kind) {
+    case InstanceMessage::Kind::Demo:
+      return {Ask::Demo, {}};
+    case InstanceMessage::Kind::Serve:
+      return {Ask::Serve, message.argument};
+    case InstanceMessage::Kind::Watch:
+      return {Ask::Watch, message.argument};
+    case InstanceMessage::Kind::Open:
+      return {Ask::Open, message.argument};
+    case InstanceMessage::Kind::Raise:
+      break;
+  }
+  return {};
 }
 
 std::string launcherHelp() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The launcher's command line.
-// Thread: pure functions.
+// Thread: pure functions; messageFor() asks for the working directory.
 // Fails: parseLaunchOptions() with one sentence.
 #pragma once
 
@@ -16,6 +16,8 @@ struct LaunchOptions {
   enum class Ask { Nothing, Demo, Serve, Watch, Open, Help, Version };
   Ask ask = Ask::Nothing;
   std::string argument;  // of Serve: a folder, or empty; of Watch: a URL, or empty; of Open: a file or a URL
+
+  friend bool operator==(const LaunchOptions&, const LaunchOptions&) = default;
 };
 
 Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments);
@@ -23,6 +25,10 @@ Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments)
 bool isStreamUrl(std::string_view text);
 // A file's path out of what a desktop hands over: as it is, or a file:// URI.
 std::string pathOf(const std::string& argument);
+// What a second start hands to the first, with paths that do not depend on where it was started.
+InstanceMessage messageFor(const LaunchOptions& options);
+// What the first then does.
+LaunchOptions optionsFor(const InstanceMessage& message);
 std::string launcherHelp();
 
 }  // namespace zoetrope::launcher

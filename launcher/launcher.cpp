@@ -51,7 +51,7 @@ std::optional<std::filesystem::path> Launcher::folderOf(const std::string& movie
 
 void Launcher::playDemo(const DemoRequest& request) {
   stopDemo();
-  demo_ = request;
+  demo_ = lastDemo_ = request;
   problem_.clear();
   playedFrom_.reset();
   const auto folder = request.folder.empty() ? folderOf(request.movie) : request.folder;
@@ -74,7 +74,7 @@ void Launcher::stopDemo() {
   if (!demo_) return;
   demo_.reset();
   for (const Role role : {Role::Maker, Role::Player, Role::DemoServer})
-    if (child(role) != nullptr) child(role)->stop();
+    if (child(role) != nullptr && !isOver(child(role)->state())) child(role)->stop();
 }
 
 void Launcher::serve(const ServeRequest& request) {
@@ -85,7 +85,23 @@ void Launcher::serve(const ServeRequest& request) {
 
 void Launcher::watch(const WatchRequest& request) {
   stopDemo();
+  playerIsOfDemo_ = false;
   make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+}
+
+void Launcher::startAgain(Role role) {
+  const bool ofDemo = role == Role::Player ? playerIsOfDemo_ : role != Role::Server;
+  if (role == Role::Server)
+    serve(ServeRequest(serve_));
+  else if (ofDemo && !demo_)
+    playDemo(DemoRequest(lastDemo_));
+  else
+    child(role)->restart();
+}
+
+void Launcher::stop(Role role) {
+  if (role != Role::Server) stopDemo();
+  child(role)->stop();
 }
 
 void Launcher::stopAll() {
@@ -120,6 +136,7 @@ void Launcher::goOnWithDemo() {
     keepPort(Role::DemoServer, demoServer_);
     const WatchRequest request{
         .url = movieUrl(at->addresses[0], demo_->movie), .host = {}, .port = {}, .rtpPort = {}, .video = {}};
+    playerIsOfDemo_ = true;
     make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
     return;
   }
@@ -156,6 +173,16 @@ std::string Launcher::demoWaitsFor() const {
   const SupervisedChild* player = child(Role::Player);
   if (child(Role::DemoServer)->state() != ChildState::Running) return "Waiting for the server";
   return player != nullptr && player->state() == ChildState::Running ? "" : "Starting the player";
+}
+
+std::string Launcher::demoTrouble() const {
+  if (demo_) return {};
+  for (const Role role : {Role::Maker, Role::DemoServer, Role::Player}) {
+    const SupervisedChild* it = child(role);
+    if (it == nullptr || (role == Role::Player && !playerIsOfDemo_)) continue;
+    if (it->state() == ChildState::Failed || it->state() == ChildState::GivenUp) return it->snapshot().sentence;
+  }
+  return {};
 }
 
 std::optional<int> Launcher::madePercent() const {

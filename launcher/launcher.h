@@ -51,6 +51,10 @@ class Launcher {
   void stopDemo();
   void serve(const ServeRequest& request);
   void watch(const WatchRequest& request);
+  // What the buttons of a child's row do. A child of a demo that is over plays the demo again, a child of one that goes
+  // on takes it with it when it is stopped.
+  void startAgain(Role role);
+  void stop(Role role);
   void stopAll();
   bool allStopped() const { return supervisor_.allStopped(); }
 
@@ -58,12 +62,14 @@ class Launcher {
   bool tick();
   // nullptr: was never asked for.
   SupervisedChild* child(Role role) const { return children_[static_cast<std::size_t>(role)]; }
-  // A demo was asked for and is not over.
+  // A demo was asked for and is not over. One that has failed is over; its children keep what they have to say.
   bool demoWanted() const { return demo_.has_value(); }
   // Which network the demo goes over, in words.
   std::string_view demoNetwork() const;
   // What the demo waits for, in words; empty: for nothing.
   std::string demoWaitsFor() const;
+  // Why the last demo ended, when that needs somebody; empty: it does not, or one goes on.
+  std::string demoTrouble() const;
   // 0 to 100 while the movie is made.
   std::optional<int> madePercent() const;
   // Of what Serve movies serves.
@@ -88,6 +94,8 @@ class Launcher {
   std::array<SupervisedChild*, kRoles> children_{};
   // State.
   std::optional<DemoRequest> demo_;
+  DemoRequest lastDemo_;
+  bool playerIsOfDemo_ = false;
   bool movieIsMade_ = false;  // the maker is at it for this demo
   ServeRequest demoServer_;
   ServeRequest serve_;

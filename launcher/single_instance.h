@@ -21,11 +21,14 @@
 
 namespace zoetrope::launcher {
 
-// What a start asks for: one line, `raise`, `demo` or `open ARGUMENT` (percent-encoded).
+// What a start asks for: one line, `raise`, `demo`, `serve [ARGUMENT]`, `watch [ARGUMENT]` or `open ARGUMENT`
+// (percent-encoded).
 struct InstanceMessage {
-  enum class Kind { Raise, Demo, Open };
+  enum class Kind { Raise, Demo, Serve, Watch, Open };
   Kind kind = Kind::Raise;
-  std::string argument;  // of Open: a URL, or a file by its absolute path (the first has another working directory)
+  // Files and folders by their absolute paths (the first has another working directory). Of Serve a folder, of Watch an
+  // address; empty: the page alone. Of Open a file or a URL.
+  std::string argument;
 
   friend bool operator==(const InstanceMessage&, const InstanceMessage&) = default;
 };

@@ -149,8 +149,19 @@ ChildSnapshot SupervisedChild::snapshot() const {
     shown.uptime = now - startedAt_;
   }
   if (nextStart_) shown.untilNextStart = std::max(*nextStart_ - now, Duration::zero());
-  if (state_ == ChildState::GivenUp || state_ == ChildState::Failed) shown.lastLines = log_.last(kLastLines);
+  if (state_ == ChildState::GivenUp || state_ == ChildState::Failed) shown.lastLines = lastWords();
   return shown;
+}
+
+// Notes of ours and status lines are for the log; what a person can use is what it wrote for people.
+std::vector<LogLine> SupervisedChild::lastWords() const {
+  std::vector<LogLine> words = log_.after(linesBefore_);
+  std::erase_if(words, [](const LogLine& line) {
+    return line.kind == LogLine::Kind::Note ||
+           (line.kind == LogLine::Kind::Out && control::parseStatusLine(line.text).ok());
+  });
+  if (words.size() > kLastLines) words.erase(words.begin(), words.end() - kLastLines);
+  return words;
 }
 
 std::vector<control::StatusLine> SupervisedChild::takeStatusLines() {
@@ -171,6 +182,7 @@ void SupervisedChild::launch(bool byItself) {
   if (byItself) ++restarts_;
 
   note("Starting: " + commandLine(spec_.command.argv));
+  linesBefore_ = log_.newest();
   ChildCommand command = spec_.command;
   if (parts_.ledger) command.environment.merge(parts_.ledger->environment());
   auto started = parts_.starter.start(command);
@@ -234,7 +246,7 @@ void SupervisedChild::onExit(TimePoint now) {
     wanted_ = false;
     become(ChildState::Stopped, "Ended by itself.");
   } else {
-    onCrash(now, ending ? "did not get ready within " + wholeSeconds(spec_.readyWithin) : howItEnded());
+    onCrash(now, ending ? notReady_ : howItEnded());
   }
 }
 
@@ -305,8 +317,15 @@ void SupervisedChild::checkReadiness(TimePoint now) {
   if (mute && !std::exchange(muteNoted_, true)) note("It has closed its output: what it does can no longer be told.");
   if (state_ != ChildState::Starting) return;
   if (!mute && now < startedAt_ + spec_.readyWithin) return;
-  note("It did not say that it is ready within " + wholeSeconds(spec_.readyWithin) + ": ending it.");
+  endNotReady(mute ? "closed its output before it was ready"
+                   : "did not get ready within " + wholeSeconds(spec_.readyWithin));
+}
+
+void SupervisedChild::endNotReady(std::string why) {
+  notReady_ = std::move(why);
   beginEnding(Ending::NotReady, Step::Terminated);
+  become(ChildState::Stopping, capitalised(notReady_) + ": ending it.");
+  note(sentence_);
 }
 
 void SupervisedChild::become(ChildState state, std::string sentence) {

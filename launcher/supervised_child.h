@@ -8,7 +8,7 @@
 //                    silent v  | has come            v                by itself (kFinalCodes): Failed
 //                        WaitingToRestart <----------+                five crashes in 60 s: GivenUp
 //
-// Crash: a signal, an exit code other than 0, or no `listening` or `state` line in time (it is ended then).
+// Crash: a signal, an exit code other than 0, or no `listening` or `state` line in time or ever (it is ended then).
 // Thread: one, the program's main thread (see child_process.h); nothing here blocks but the start of a process, some
 // ms. Borrows: what SupervisionParts names. Owns: the process; it is killed when this object goes while it runs. Fails:
 // never outwards: all is state, sentence and log. Limits: ChildLog's; kMaxWaitingStatus status lines wait to be taken,
@@ -80,7 +80,7 @@ struct ChildSnapshot {
   std::optional<Duration> untilNextStart;
   std::optional<ExitStatus> lastExit;
   LastStatus status;
-  std::vector<LogLine> lastLines;  // when GivenUp or Failed: kLastLines of the log
+  std::vector<LogLine> lastLines;  // when GivenUp or Failed: the last kLastLines that it wrote itself in its last run
   std::uint64_t newestLogLine = 0;
   std::uint64_t droppedLines = 0;  // of its output, because it wrote too fast
 };
@@ -166,6 +166,8 @@ class SupervisedChild {
   std::string howItEnded() const;
   void onCrash(TimePoint now, const std::string& what);
   bool isFinal(const ExitStatus& exit) const;
+  std::vector<LogLine> lastWords() const;
+  void endNotReady(std::string why);
   void beginEnding(Ending why, Step step);
   void endHarder(TimePoint now);
   bool isMute(TimePoint now);
@@ -190,6 +192,8 @@ class SupervisedChild {
   std::string sentence_ = "Not started.";
   std::optional<ExitStatus> lastExit_;
   int restarts_ = 0;
+  std::uint64_t linesBefore_ = 0;  // number of the newest line of the log when the process was started
+  std::string notReady_;           // why one is ended that is not ready: "did not get ready within 10 s"
   TimePoint startedAt_{};
   std::optional<TimePoint> readyAt_;
   std::optional<TimePoint> muteAt_;  // when closed output is taken to be meant so

@@ -55,4 +55,12 @@ std::string greeting(const Options& options, const std::vector<net::Endpoint>& a
   return text + "Ctrl-C ends the server.\n";
 }
 
+std::string logGreeting(const Options& options, const std::vector<net::Endpoint>& addresses,
+                        const std::vector<movie::ListedMovie>& movies) {
+  std::string text = "serving " + std::to_string(movies.size()) + (movies.size() == 1 ? " movie" : " movies") + " of " +
+                     options.root.string();
+  for (std::size_t i = 0; i < addresses.size(); ++i) text += (i == 0 ? " at " : ", ") + addresses[i].text();
+  return text;
+}
+
 }  // namespace zoetrope::server

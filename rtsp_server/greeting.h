@@ -18,4 +18,8 @@ control::Listening listeningLine(const std::vector<net::Endpoint>& addresses,
 std::string greeting(const Options& options, const std::vector<net::Endpoint>& addresses,
                      const std::vector<movie::ListedMovie>& movies);
 
+// The same for a log, in one line.
+std::string logGreeting(const Options& options, const std::vector<net::Endpoint>& addresses,
+                        const std::vector<movie::ListedMovie>& movies);
+
 }  // namespace zoetrope::server

@@ -60,6 +60,7 @@ class ServerApp {
     const auto addresses = server_.allAddresses() ? net::localAddresses(server_.local().port())
                                                   : std::vector<net::Endpoint>{server_.local()};
     const auto movies = server_.movies();
+    if (options_.supervised) log_.line(logGreeting(options_, addresses, movies));
     log_.status(listeningLine(addresses, movies));
     if (!options_.supervised) say(stderr, greeting(options_, addresses, movies));
     if (options_.impair) log_.line("--impair: " + impairmentText(options_) + ", for every session");

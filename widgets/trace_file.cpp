@@ -4,6 +4,22 @@
 #include <cstdlib>
 
 namespace zoetrope::widgets {
+namespace {
+
+// Where tabs are looked for, and how closely.
+constexpr int kDeepestTab = 48;
+constexpr int kStep = 6;
+
+bool isSeen(const wxWindow& window) {
+  if (!window.IsShownOnScreen()) return false;
+  const wxRect place = window.GetScreenRect();
+  const wxPoint middle(place.x + place.width / 2, place.y + place.height / 2);
+  for (const wxWindow* parent = window.GetParent(); parent != nullptr; parent = parent->GetParent())
+    if (!parent->GetScreenRect().Contains(middle)) return false;
+  return true;
+}
+
+}  // namespace
 
 void TraceFile::Close::operator()(std::FILE* file) const {
   if (file != stderr) std::fclose(file);
@@ -27,11 +43,30 @@ void TraceFile::lineWhenNew(const std::string& key, const std::string& text) {
 }
 
 void TraceFile::widget(const std::string& name, const wxWindow& window) {
-  if (!on() || !window.IsShownOnScreen()) return;
+  if (!on()) return;
+  const std::string key = "widget " + name;
+  if (!isSeen(window)) {
+    if (last_.contains(key)) lineWhenNew(key, key + " hidden");
+    return;
+  }
   const wxRect place = window.GetScreenRect();
-  lineWhenNew("widget " + name, "widget " + name + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " " +
-                                    std::to_string(place.width) + " " + std::to_string(place.height) +
-                                    (window.IsEnabled() ? " enabled" : " disabled"));
+  lineWhenNew(key, "widget " + name + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " " +
+                       std::to_string(place.width) + " " + std::to_string(place.height) +
+                       (window.IsEnabled() ? " enabled" : " disabled"));
+}
+
+void TraceFile::tabs(const wxBookCtrlBase& book) {
+  if (!on() || !book.IsShownOnScreen() || book.GetSelection() == wxNOT_FOUND) return;
+  text("page", book.GetPageText(static_cast<std::size_t>(book.GetSelection())));
+  std::map<int, wxPoint> spots;
+  for (int y = 0; y < book.FromDIP(kDeepestTab); y += book.FromDIP(kStep))
+    for (int x = 0; x < book.GetSize().x; x += book.FromDIP(kStep))
+      if (const int page = book.HitTest(wxPoint(x, y)); page != wxNOT_FOUND) spots.emplace(page, wxPoint(x, y));
+  for (const auto& [page, spot] : spots) {
+    const std::string key = "widget tab_" + std::to_string(page);
+    const wxPoint place = book.ClientToScreen(spot);
+    lineWhenNew(key, key + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " 1 1 enabled");
+  }
 }
 
 void TraceFile::text(const std::string& name, const wxString& words) {

@@ -2,10 +2,12 @@
 // What a window shows, written down as it shows it, for tests and measurements: lines in the file that an environment
 // variable names ("-" for stderr; without the variable nothing is written), among them
 //   widget NAME X Y WIDTH HEIGHT enabled|disabled    on the screen, when it is new or changed
+//   widget NAME hidden                               when it is no longer to be seen, or scrolled away
 //   text NAME WORDS                                  likewise
 // Thread: the window's.
 #pragma once
 
+#include <wx/bookctrl.h>
 #include <wx/window.h>
 
 #include <cstdio>
@@ -22,9 +24,10 @@ class TraceFile {
   void line(const std::string& text);
   // Once per distinct text under a key.
   void lineWhenNew(const std::string& key, const std::string& text);
-  // Nothing when it is not to be seen.
   void widget(const std::string& name, const wxWindow& window);
   void text(const std::string& name, const wxString& words);
+  // A spot in each tab, "tab_0", and the words of the page that is shown, "page".
+  void tabs(const wxBookCtrlBase& book);
 
  private:
   struct Close {

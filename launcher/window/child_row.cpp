@@ -29,9 +29,10 @@ constexpr int kShape = 14;
 constexpr int kCopySize = 14;
 constexpr int kButtonWidth = 84;
 constexpr const char* kWidestTitle = "Movie maker ";
-constexpr int kSentenceWidth = 160;
+constexpr int kLeastText = 160;  // of what is cut or wrapped where there is no room
 // Nothing moves when a number grows a digit.
 constexpr const char* kWidestFigures[] = {"pid 4194304", "00:00:00", "100 % CPU", "9999 MB"};
+constexpr std::size_t kShownLines = 3;
 constexpr double kMegabyte = 1024 * 1024;
 wxString uptimeText(Duration uptime) {
   const auto seconds = static_cast<long>(toSeconds(uptime));
@@ -59,6 +60,12 @@ void setWhenNew(wxStaticText& label, const wxString& words) {
   if (label.GetLabelText() == words) return;
   label.SetLabelText(words);
   label.SetToolTip(words);
+}
+
+// As high as its lines need, but no reason for a wider window.
+void keepHeight(wxStaticText& label) {
+  label.SetMinSize(wxDefaultSize);
+  label.SetMinSize(wxSize(label.FromDIP(kLeastText), label.GetBestSize().y));
 }
 
 }  // namespace
@@ -140,7 +147,7 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   measure.SetFont(title_->GetFont());
   title_->SetMinSize(wxSize(measure.GetTextExtent(kWidestTitle).x, -1));
   sentence_ = label(wxST_ELLIPSIZE_END);
-  sentence_->SetMinSize(FromDIP(wxSize(kSentenceWidth, -1)));
+  sentence_->SetMinSize(FromDIP(wxSize(kLeastText, -1)));
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     figures_[i] = label(wxALIGN_RIGHT);
     figures_[i]->SetMinSize(wxSize(GetTextExtent(kWidestFigures[i]).x, -1));
@@ -148,9 +155,13 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   log_ = button("Log", std::move(handlers.log));
   restart_ = button("Restart", std::move(handlers.restart));
   stop_ = button("Stop", std::move(handlers.stop));
+  const wxFont typed(wxFontInfo(GetFont().GetPointSize() - 1).Family(wxFONTFAMILY_TELETYPE));
+  troubleText_ = new wxStaticText(this, wxID_ANY, "");
+  lastLines_ = label(wxST_ELLIPSIZE_END);
+  lastLines_->SetFont(typed);
   commandText_ = label(wxST_ELLIPSIZE_MIDDLE);
-  commandText_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize() - 1).Family(wxFONTFAMILY_TELETYPE)));
-  commandText_->SetMinSize(FromDIP(wxSize(kSentenceWidth, -1)));
+  commandText_->SetFont(typed);
+  commandText_->SetMinSize(FromDIP(wxSize(kLeastText, -1)));
   copy_ = new wxBitmapButton(this, wxID_ANY, widgets::icon(widgets::Icon::Copy, kCopySize, widgets::textColour()),
                              wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxBU_EXACTFIT);
   copy_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(text(command_)); });
@@ -165,6 +176,10 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   upper->Add(log_, middle);
   upper->Add(restart_, middle);
   upper->Add(stop_, wxSizerFlags().CentreVertical());
+  const auto wide = wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kShape) + gap);
+  auto* const trouble = new wxBoxSizer(wxVERTICAL);
+  trouble->Add(troubleText_, wide);
+  trouble->Add(lastLines_, wide);
   auto* const lower = new wxBoxSizer(wxHORIZONTAL);
   lower->AddSpacer(FromDIP(kShape) + gap);
   lower->Add(copy_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap / 2));
@@ -172,20 +187,28 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   for (wxStaticText* const figure : figures_) lower->Add(figure, wxSizerFlags().CentreVertical().Border(wxLEFT, gap));
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   whole->Add(upper, wxSizerFlags().Expand());
+  whole->Add(trouble, wxSizerFlags().Expand());
   whole->Add(lower, wxSizerFlags().Expand());
   SetSizer(whole);
+  troubleText_->Hide();
+  lastLines_->Hide();
+  Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    wrapTrouble();
+    event.Skip();
+  });
 }
 
-void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now) {
+bool ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now) {
   shape_->show(child.state);
   if (title_->GetLabelText() != text(child.name)) nameControls(text(child.name));
-  wxString words = text(child.sentence);
+  words_ = text(child.sentence);
   if (child.state == ChildState::Running) {
-    words = detail.empty() ? "Running" : "Running: " + detail;
-    if (child.restarts == 1) words += " (started again once)";
-    if (child.restarts > 1) words += wxString::Format(" (started again %d times)", child.restarts);
+    words_ = detail.empty() ? "Running" : "Running: " + detail;
+    if (child.restarts == 1) words_ += " (started again once)";
+    if (child.restarts > 1) words_ += wxString::Format(" (started again %d times)", child.restarts);
   }
-  setWhenNew(*sentence_, words);
+  const bool otherHeight = showTrouble(child);
+  setWhenNew(*sentence_, trouble_.empty() ? words_ : text(word(child.state)).Capitalize());
   usage_.update(child.pid, now);
   wxString figures[4];
   if (child.pid) figures[0] = wxString::Format("pid %lld", static_cast<long long>(*child.pid));
@@ -205,6 +228,35 @@ void ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   if (stop_->IsEnabled() == over) stop_->Enable(!over);
   command_ = commandLine(byHand(command));
   setWhenNew(*commandText_, "$ " + text(command_));
+  return otherHeight;
+}
+
+bool ChildRow::showTrouble(const ChildSnapshot& child) {
+  const bool needsSomebody = child.state == ChildState::Failed || child.state == ChildState::GivenUp;
+  wxString lines;
+  for (std::size_t i = child.lastLines.size() - std::min(child.lastLines.size(), kShownLines);
+       i < child.lastLines.size(); ++i)
+    lines += (lines.empty() ? "" : "\n") + text(child.lastLines[i].text);
+  const bool same = trouble_ == (needsSomebody ? words_ : wxString()) && lastLines_->GetLabelText() == lines;
+  if (same) return false;
+  trouble_ = needsSomebody ? words_ : wxString();
+  wrappedAt_ = 0;
+  wrapTrouble();
+  troubleText_->Show(needsSomebody);
+  lastLines_->SetLabelText(lines);
+  lastLines_->SetToolTip(lines);
+  keepHeight(*lastLines_);
+  lastLines_->Show(!lines.empty());
+  return true;
+}
+
+void ChildRow::wrapTrouble() {
+  const int width = GetClientSize().x - FromDIP(kShape + kGap);
+  if (width <= 0 || width == wrappedAt_) return;
+  wrappedAt_ = width;
+  troubleText_->SetLabelText(trouble_);
+  troubleText_->Wrap(width);
+  keepHeight(*troubleText_);
 }
 
 void ChildRow::nameControls(const wxString& child) {
@@ -222,7 +274,10 @@ void ChildRow::tell(widgets::TraceFile& trace) const {
   trace.widget(name + "_restart", *restart_);
   trace.widget(name + "_stop", *stop_);
   trace.widget(name + "_copy", *copy_);
-  trace.text(name, sentence_->GetLabelText());
+  trace.text(name, words_);
+  wxString lines = lastLines_->GetLabelText();
+  lines.Replace("\n", " | ");
+  trace.text(name + "_last_lines", lines);
 }
 
 }  // namespace zoetrope::launcher

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One child in the window: a shape and words for its state, figures, the command line that does the same by hand, and
-// its three buttons.
+// its three buttons. One that needs somebody (given up, failed) says why in full, with the last lines that it wrote.
 // Thread: the window's.
 #pragma once
 
@@ -31,19 +31,29 @@ class ChildRow : public wxPanel {
   ChildRow(wxWindow* parent, const char* name, Handlers handlers);
 
   // `detail`: what it is about ("127.0.0.1:40123, 1 viewer").
-  void show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
+  // True when it needs another height than before.
+  bool show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
+  // It is given up or has failed.
+  bool needsSomebody() const { return !trouble_.empty(); }
   void tell(widgets::TraceFile& trace) const;
 
  private:
   void nameControls(const wxString& child);
+  bool showTrouble(const ChildSnapshot& child);
+  void wrapTrouble();
 
   const char* const name_;
   std::string command_;
+  wxString words_;  // of its state, never cut
+  wxString trouble_;
+  int wrappedAt_ = 0;
   UsageMeter usage_;
   StateShape* shape_;
   wxStaticText* title_;
   wxStaticText* sentence_;
   std::array<wxStaticText*, 4> figures_;  // pid, uptime, CPU, memory
+  wxStaticText* troubleText_;
+  wxStaticText* lastLines_;
   wxStaticText* commandText_;
   wxButton* log_;
   wxButton* restart_;

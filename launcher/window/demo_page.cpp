@@ -109,6 +109,7 @@ void DemoPage::show(const Launcher& launcher) {
   wxString words = text(launcher.demoWaitsFor());
   if (!words.empty()) words += wxString::FromUTF8("\xE2\x80\xA6");
   if (words.empty() && launcher.demoWanted()) words = "The demo plays in its own window.";
+  if (words.empty()) words = text(launcher.demoTrouble());
   const auto made = launcher.madePercent();
   if (made) words += wxString::Format(" %d %%", *made);
   widgets::setWhenNew(*status_, words);

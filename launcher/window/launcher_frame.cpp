@@ -95,8 +95,12 @@ LauncherFrame::LauncherFrame(const Parts& parts)
 LauncherFrame::~LauncherFrame() = default;
 
 void LauncherFrame::start(const LaunchOptions& options) {
-  using Ask = LaunchOptions::Ask;
   offerLeftovers();
+  carryOut(options);
+}
+
+void LauncherFrame::carryOut(const LaunchOptions& options) {
+  using Ask = LaunchOptions::Ask;
   switch (options.ask) {
     case Ask::Demo:
       pages_->SetSelection(kDemoPage);
@@ -167,38 +171,33 @@ void LauncherFrame::onTimer() {
 void LauncherFrame::refresh() {
   const TimePoint now = parts_.supervision.clock.now();
   nextRefresh_ = now + kRefreshEvery;
-  bool isNew = false;
+  bool otherHeight = false;
+  const ChildRow* troubled = nullptr;
   for (const Role role : kOrder) {
     const SupervisedChild* child = launcher_.child(role);
     if (child == nullptr) continue;
     ChildRow*& row = rows_[indexOf(role)];
     if (row == nullptr) {
-      const auto act = [this, role](void (SupervisedChild::*press)()) {
-        (launcher_.child(role)->*press)();
-        refresh();
-      };
       row = new ChildRow(rowsArea_, kNames[indexOf(role)],
-                         {[this, role] { showLog(role); }, [act] { act(&SupervisedChild::restart); },
-                          [this, role, act] {
-                            if (role != Role::Server && launcher_.demoWanted()) launcher_.stopDemo();
-                            act(&SupervisedChild::stop);
-                          }});
+                         {[this, role] { showLog(role); }, [this, role] { launcher_.startAgain(role), refresh(); },
+                          [this, role] { launcher_.stop(role), refresh(); }});
       rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(kGap)));
-      isNew = true;
+      nothingRuns_->Hide();
+      otherHeight = true;
     }
-    row->show(child->snapshot(), child->command(), detailOf(role), now);
+    if (!row->show(child->snapshot(), child->command(), detailOf(role), now)) continue;
+    otherHeight = true;
+    if (row->needsSomebody()) troubled = row;
   }
-  if (isNew) {
-    nothingRuns_->Hide();
-    keepWhole();
-  }
+  if (otherHeight) keepWhole();
+  if (troubled != nullptr) scrollTo(*troubled);
   demo_->show(launcher_);
   serve_->show(launcher_);
   if (!trace_.on()) return;
   demo_->tell(trace_);
   serve_->tell(trace_);
   watch_->tell(trace_);
-  trace_.widget("pages", *pages_);
+  trace_.tabs(*pages_);
   for (const ChildRow* row : rows_)
     if (row != nullptr) row->tell(trace_);
 }
@@ -207,15 +206,26 @@ void LauncherFrame::keepWhole() {
   wxWindow& panel = *nothingRuns_->GetParent();
   const auto shown = std::count_if(rows_.begin(), rows_.end(), [](const ChildRow* row) { return row != nullptr; });
   const wxSize all = rowsArea_->GetSizer()->CalcMin();
-  const bool large = wxDisplay(this).GetClientArea().height >= FromDIP(kLargeScreen);
-  const int whole = large ? kWholeRowsOnLarge : kWholeRows;
-  rowsArea_->SetMinSize(shown > whole ? wxSize(all.x, all.y / static_cast<int>(shown) * whole) : all);
+  const int screen = wxDisplay(this).GetClientArea().height;
+  const int whole = screen >= FromDIP(kLargeScreen) ? kWholeRowsOnLarge : kWholeRows;
+  const int one = shown > 0 ? all.y / static_cast<int>(shown) : 0;
+  const int height = shown > whole ? one * whole : all.y;
+  rowsArea_->SetMinSize(wxSize(all.x, height));
+  const int frame = GetSize().y - GetClientSize().y;
+  const int tooHigh = panel.GetSizer()->CalcMin().y + frame - screen;
+  if (tooHigh > 0) rowsArea_->SetMinSize(wxSize(all.x, std::max(height - tooHigh, one)));
   rowsArea_->FitInside();
   SetMinClientSize(panel.GetSizer()->CalcMin());
   const wxSize now = GetClientSize();
   const wxSize least = GetMinClientSize();
   if (now.x < least.x || now.y < least.y) SetClientSize(std::max(now.x, least.x), std::max(now.y, least.y));
   panel.Layout();
+}
+
+void LauncherFrame::scrollTo(const ChildRow& row) {
+  int unit = 0;
+  rowsArea_->GetScrollPixelsPerUnit(nullptr, &unit);
+  if (unit > 0) rowsArea_->Scroll(-1, rowsArea_->CalcUnscrolledPosition(row.GetPosition()).y / unit);
 }
 
 wxString LauncherFrame::detailOf(Role role) const {
@@ -258,8 +268,7 @@ void LauncherFrame::onMessages() {
   if (parts_.instance == nullptr) return;
   for (const InstanceMessage& message : parts_.instance->poll(parts_.supervision.clock)) {
     bringToFront();
-    if (message.kind == InstanceMessage::Kind::Demo) onPlayDemo();
-    if (message.kind == InstanceMessage::Kind::Open) openFile(message.argument);
+    carryOut(optionsFor(message));
   }
 }
 

@@ -39,10 +39,12 @@ class LauncherFrame : public wxFrame {
   void start(const LaunchOptions& options);
 
  private:
+  void carryOut(const LaunchOptions& options);
   void onTimer();
   void refresh();
   // What the pages and the rows need at least.
   void keepWhole();
+  void scrollTo(const ChildRow& row);
   void onClose(wxCloseEvent& event);
   void onPlayDemo();
   void onServe();

@@ -61,30 +61,41 @@ LogWindow::LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child)
     else
       event.Skip();
   });
-  update();
+  fillAnew();
 }
 
-void LogWindow::append(const LogLine& line) {
-  if (line.kind == LogLine::Kind::Out && !status_->GetValue()) return;
+wxString LogWindow::wordsOf(const LogLine& line) const {
+  if (line.kind == LogLine::Kind::Out && !status_->GetValue()) return {};
   const wxString words = wxString::FromUTF8(line.text);
   const wxString& wanted = filter_->GetValue();
-  if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return;
+  if (!wanted.empty() && !words.Lower().Contains(wanted.Lower())) return {};
   // The server's own lines begin with their time.
   const bool hasTime = words.Matches("??:??:??.??? *");
   const wxString stamp = hasTime ? wxString() : timeText(line.time) + (line.kind == LogLine::Kind::Note ? " * " : " ");
-  lines_->AppendText(stamp + words + "\n");
+  return stamp + words + "\n";
 }
 
 void LogWindow::update() {
-  if (child_.log().newest() == shown_) return;
-  for (const LogLine& line : child_.log().after(shown_)) append(line);
+  const std::uint64_t newest = child_.log().newest();
+  if (newest == shown_) return;
+  // What the log has forgotten goes from here too, now and then: a child that floods must not fill the memory.
+  if (newest > filledAt_ + ChildLog::kMaxLines) return fillAnew();
+  append();
+}
+
+void LogWindow::append() {
+  // At once: a line at a time, a flood would keep the window busy.
+  wxString fresh;
+  for (const LogLine& line : child_.log().after(shown_)) fresh += wordsOf(line);
+  if (!fresh.empty()) lines_->AppendText(fresh);
   shown_ = child_.log().newest();
 }
 
 void LogWindow::fillAnew() {
   lines_->Clear();
   shown_ = 0;
-  update();
+  append();
+  filledAt_ = shown_;
 }
 
 }  // namespace zoetrope::launcher

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A child's log in a window of its own: what it wrote and what was done to it, with a filter and a copy button.
-// Thread: the window's. Borrows: the child.
+// Thread: the window's. Borrows: the child. Limits: twice the lines of ChildLog.
 #pragma once
 
 #include "launcher/supervised_child.h"
@@ -19,11 +19,14 @@ class LogWindow : public wxFrame {
   void update();
 
  private:
-  void append(const LogLine& line);
+  // As it is shown; empty when the filter leaves it out.
+  wxString wordsOf(const LogLine& line) const;
+  void append();
   void fillAnew();
 
   const SupervisedChild& child_;
-  std::uint64_t shown_ = 0;
+  std::uint64_t shown_ = 0;     // number of the newest line here
+  std::uint64_t filledAt_ = 0;  // what that was when the window was filled anew
   wxTextCtrl* filter_;
   wxCheckBox* status_;
   wxTextCtrl* lines_;

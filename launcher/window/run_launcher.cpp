@@ -46,15 +46,6 @@ std::string display() {
   return name.utf8_string();
 }
 
-InstanceMessage messageFor(const LaunchOptions& options) {
-  using Ask = LaunchOptions::Ask;
-  if (options.ask == Ask::Demo) return {InstanceMessage::Kind::Demo, {}};
-  const bool urlGiven = options.ask == Ask::Watch && !options.argument.empty();
-  if (options.ask != Ask::Open && !urlGiven) return {};
-  if (isStreamUrl(options.argument)) return {InstanceMessage::Kind::Open, options.argument};
-  return {InstanceMessage::Kind::Open, fs::absolute(pathOf(options.argument)).string()};
-}
-
 class LauncherApp : public wxApp {
  public:
   // `handedOver` becomes true when another launcher has taken what was asked for.

@@ -211,6 +211,10 @@ void ServePage::tell(widgets::TraceFile& trace) const {
   trace.widget("copy_lab", *copyLab_);
   trace.text("serve_status", status_->GetLabelText());
   trace.text("first_url", lines_.empty() ? wxString() : text(lines_[0].first));
+  const Viewer* const viewer = watching_.empty() ? nullptr : &watching_[0];
+  trace.text("first_viewer", viewer == nullptr ? wxString()
+                                               : text(viewer->peer + " " + viewer->movie + " " + viewer->state + " " +
+                                                      viewer->transport));
   trace.text("viewers", std::to_string(watching_.size()));
 }
 

@@ -158,6 +158,7 @@ void WatchPage::tell(widgets::TraceFile& trace) const {
   trace.widget("address", *address_);
   trace.widget("by_course", *byCourse_);
   trace.widget("watch", *watch_);
+  trace.text("address", address_->GetValue());
   trace.text("watch_status", status_->GetLabelText());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Real child processes, without supervision.
 #include "tests/launcher/processes.h"
+#include "tests/support/temp_folder.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -98,8 +99,24 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_started_says_why) {
   SystemChildStarter starter;
   const auto missing = starter.start({.argv = {"/nowhere/zoetrope-server"}, .environment = {}});
   BOOST_REQUIRE(!missing);
-  BOOST_TEST(missing.error().message.find("Cannot start /nowhere/zoetrope-server: ") == 0U);
-  BOOST_TEST(!starter.start({.argv = {"/dev/null"}, .environment = {}}));
+  BOOST_TEST(
+      missing.error().message ==
+      "Cannot start /nowhere/zoetrope-server: there is no such program; installing Zoetrope anew brings it back.");
+  const auto notExecutable = starter.start({.argv = {"/dev/null"}, .environment = {}});
+  BOOST_REQUIRE(!notExecutable);
+  BOOST_TEST(notExecutable.error().message ==
+             "Cannot start /dev/null: it is not executable for this user; installing Zoetrope anew mends that.");
+  const TempFolder folder;
+  const auto written = [&](const char* name, const std::string& content) {
+    folder.write(name, content);
+    std::filesystem::permissions(folder.path() / name, std::filesystem::perms::owner_all);
+    const auto started = starter.start({.argv = {(folder.path() / name).string()}, .environment = {}});
+    BOOST_REQUIRE(!started);
+    return started.error().message;
+  };
+  BOOST_TEST(written("no-program", "x").find("it is no program that this computer can run.") != std::string::npos);
+  BOOST_TEST(written("lonely", "#!/nowhere/shell\n").find("something that it needs to run is missing.") !=
+             std::string::npos);
   BOOST_TEST(!starter.start({.argv = {}, .environment = {}}));
 }
 

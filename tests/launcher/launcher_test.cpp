@@ -127,6 +127,96 @@ BOOST_AUTO_TEST_CASE(closing_the_player_ends_the_demo_whatever_its_code) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(starting_the_player_of_a_demo_that_is_over_plays_the_demo_again) {
+  playDemo("loss=5%");
+  process().say(kPlaying);
+  turn();
+  end(1, ExitStatus::code(0));
+  end(0, ExitStatus::code(0));
+  BOOST_REQUIRE(!launcher->demoWanted());
+  launcher->startAgain(Role::Player);
+  BOOST_TEST(launcher->demoWanted());
+  BOOST_REQUIRE(starts() == 3U);
+  BOOST_TEST(argv(2) == argv(0));
+  process().listen();
+  turn();
+  BOOST_REQUIRE(starts() == 4U);
+  BOOST_TEST(argv(3) == argv(1));
+}
+
+BOOST_AUTO_TEST_CASE(starting_a_player_again_that_watches_something_plays_that) {
+  playDemo();
+  launcher->watch({.url = "rtsp://192.0.2.1:8554/a", .host = {}, .port = {}, .rtpPort = {}, .video = {}});
+  end(0, ExitStatus::code(0));
+  end(1, ExitStatus::code(0));
+  end(2, ExitStatus::code(0));
+  launcher->startAgain(Role::Player);
+  BOOST_REQUIRE(starts() == 4U);
+  BOOST_TEST(argv(3).back() == "rtsp://192.0.2.1:8554/a");
+  BOOST_TEST(!launcher->demoWanted());
+}
+
+BOOST_AUTO_TEST_CASE(a_player_of_a_demo_that_goes_on_is_started_alone) {
+  playDemo();
+  process().say(kPlaying);
+  turn();
+  launcher->startAgain(Role::Player);
+  end(1, ExitStatus::code(0));
+  BOOST_REQUIRE(starts() == 3U);
+  BOOST_TEST(argv(2) == argv(1));
+  BOOST_TEST(launcher->demoWanted());
+  BOOST_TEST(!starter.started[0]->inputClosed);
+}
+
+BOOST_AUTO_TEST_CASE(a_demo_whose_server_is_given_up_keeps_its_word_and_can_be_tried_again) {
+  playDemo();
+  process().say(kPlaying);
+  turn();
+  const std::size_t player = 1;
+  for (int i = 0; i < 10 && launcher->child(Role::DemoServer)->alive(); ++i) {
+    for (const auto& script : starter.started)
+      if (script->command.argv[0] == kPrograms.server && !script->destroyed) script->exit = ExitStatus::signal(11);
+    turn(5s);
+  }
+  BOOST_TEST((launcher->child(Role::DemoServer)->state() == ChildState::GivenUp));
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST(starter.started[player]->inputClosed);
+  end(player, ExitStatus::code(0));
+  const std::size_t before = starts();
+  turn(60s);
+  BOOST_TEST(starts() == before);
+  launcher->startAgain(Role::DemoServer);
+  BOOST_TEST(launcher->demoWanted());
+  process().listen();
+  turn();
+  BOOST_TEST(starts() == before + 2);
+  BOOST_TEST(argv(before + 1)[0] == kPrograms.client.string());
+}
+
+BOOST_AUTO_TEST_CASE(a_player_that_fails_keeps_its_word_when_its_demo_ends) {
+  playDemo();
+  process().say(kPlaying);
+  turn();
+  end(1, ExitStatus::code(3));
+  turn(2s);
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST((launcher->child(Role::Player)->state() == ChildState::Failed));
+  BOOST_TEST(launcher->demoTrouble() == launcher->child(Role::Player)->snapshot().sentence);
+  launcher->startAgain(Role::Player);
+  BOOST_TEST(launcher->demoTrouble() == "");
+  launcher->stopDemo();
+  launcher->stop(Role::Player);
+  BOOST_TEST(launcher->demoTrouble() == "");
+}
+
+BOOST_AUTO_TEST_CASE(stopping_one_of_a_demo_ends_it_and_puts_away_what_it_said) {
+  playDemo();
+  launcher->stop(Role::Player);
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST(starter.started[0]->inputClosed);
+  BOOST_TEST(starter.started[1]->inputClosed);
+}
+
 BOOST_AUTO_TEST_CASE(a_movie_that_is_not_there_is_made_first_with_progress) {
   launcher->playDemo({"hd1080.mjpeg", {}, {}});
   const std::string made = (folder.path() / "made").string();
@@ -184,6 +274,12 @@ BOOST_AUTO_TEST_CASE(a_taken_port_is_named) {
   turn();
   BOOST_TEST(launcher->problem().find("Port 8554 is taken by") == 0U);
   BOOST_TEST(starts() == 1U);
+  launcher->startAgain(Role::Server);
+  BOOST_REQUIRE(starts() == 2U);
+  BOOST_TEST(argv(1) == argv(0));
+  process().listen();
+  turn();
+  BOOST_TEST(launcher->problem() == "");
 }
 
 BOOST_AUTO_TEST_CASE(watching_something_else_ends_the_demo) {
@@ -225,6 +321,24 @@ BOOST_AUTO_TEST_CASE(the_command_line) {
   BOOST_TEST(!parsed({""}).ok());
   BOOST_TEST(pathOf("file:///tmp/a%20b.mjpeg") == "/tmp/a b.mjpeg");
   BOOST_TEST(pathOf("/tmp/100%25") == "/tmp/100%25");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_start_asks_the_first_for_the_same_page_and_thing) {
+  const auto handedOver = [](Words words) {
+    const auto message = parseInstanceMessage(serializeInstanceMessage(messageFor(*parsed(std::move(words)))));
+    BOOST_REQUIRE(message.has_value());
+    return optionsFor(*message);
+  };
+  const std::string here = std::filesystem::current_path().string();
+  BOOST_TEST((handedOver({}) == LaunchOptions{Ask::Nothing, {}}));
+  BOOST_TEST((handedOver({"--demo"}) == LaunchOptions{Ask::Demo, {}}));
+  BOOST_TEST((handedOver({"--serve"}) == LaunchOptions{Ask::Serve, {}}));
+  BOOST_TEST((handedOver({"--serve", "/my movies"}) == LaunchOptions{Ask::Serve, "/my movies"}));
+  BOOST_TEST((handedOver({"--serve", "movies"}) == LaunchOptions{Ask::Serve, here + "/movies"}));
+  BOOST_TEST((handedOver({"--watch"}) == LaunchOptions{Ask::Watch, {}}));
+  BOOST_TEST((handedOver({"--watch", "192.0.2.1/a"}) == LaunchOptions{Ask::Watch, "192.0.2.1/a"}));
+  BOOST_TEST((handedOver({"a b.mjpeg"}) == LaunchOptions{Ask::Open, here + "/a b.mjpeg"}));
+  BOOST_TEST((handedOver({"rtsp://h/m"}) == LaunchOptions{Ask::Open, "rtsp://h/m"}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,7 +75,11 @@ BOOST_AUTO_TEST_CASE(messages_are_one_line_and_read_as_written) {
   const InstanceMessage messages[] = {{Kind::Raise, ""},
                                       {Kind::Demo, ""},
                                       {Kind::Open, "rtsp://host:8554/my%20movie"},
-                                      {Kind::Open, "/a b/é\n\t\x7f%0A"}};
+                                      {Kind::Open, "/a b/é\n\t\x7f%0A"},
+                                      {Kind::Serve, ""},
+                                      {Kind::Serve, "/my movies"},
+                                      {Kind::Watch, ""},
+                                      {Kind::Watch, "192.0.2.1:8554/a b"}};
   for (const InstanceMessage& message : messages) {
     const std::string line = serializeInstanceMessage(message);
     BOOST_TEST(line.find('\n') == std::string::npos);
@@ -86,8 +90,8 @@ BOOST_AUTO_TEST_CASE(messages_are_one_line_and_read_as_written) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_message_is_refused) {
-  for (const char* line :
-       {"", "RAISE", "raise ", "demo x", "open", "open ", "open %", "open %4", "open %zz", "opena", "quit"})
+  for (const char* line : {"", "RAISE", "raise ", "demo x", "open", "open ", "open %", "open %4", "open %zz", "opena",
+                           "serve ", "served", "watch ", "watch %zz", "quit"})
     BOOST_TEST(!parseInstanceMessage(line));
 }
 

@@ -98,6 +98,7 @@ BOOST_AUTO_TEST_CASE(one_that_hangs_at_its_start_is_ended_and_started_again) {
   run(child, 50ms);
   BOOST_TEST(process().terminated == 1);
   BOOST_TEST(process().inputClosed);
+  BOOST_TEST(sentence() == "Did not get ready within 10 s: ending it.");
   run(child, 2'950ms);
   BOOST_TEST(process().killed == 0);
   run(child, 50ms);
@@ -126,6 +127,8 @@ BOOST_AUTO_TEST_CASE(one_that_closes_its_output_before_it_is_ready_is_ended_soon
   run(child, 50ms);
   BOOST_TEST((state() == ChildState::Stopping));
   BOOST_TEST(process().terminated == 1);
+  crash(child, ExitStatus::signal(15));
+  BOOST_TEST(sentence() == "Closed its output before it was ready, starting again in 0.2 s.");
 }
 
 BOOST_AUTO_TEST_CASE(one_whose_output_is_seen_to_end_before_its_process_has_its_own_exit_code) {

@@ -73,7 +73,8 @@ BOOST_FIXTURE_TEST_CASE(one_that_always_crashes_is_given_up_after_five_times, Su
   BOOST_TEST(shown.restarts == 4);
   BOOST_TEST(shown.sentence ==
              "Stopped by signal 11 (segmentation fault), 5 times within 60 s; it is not started again.");
-  BOOST_TEST(!shown.lastLines.empty());
+  BOOST_REQUIRE(!shown.lastLines.empty());
+  BOOST_TEST(shown.lastLines.back().text == "stub: ready");
 }
 
 BOOST_FIXTURE_TEST_CASE(one_that_crashes_a_little_later_is_restarted_too, SupervisedStub) {
@@ -97,6 +98,21 @@ BOOST_FIXTURE_TEST_CASE(one_that_hangs_at_its_start_is_ended, SupervisedStub) {
   supervise({"hang"}, 200ms);
   BOOST_TEST(waitFor(ChildState::WaitingToRestart));
   BOOST_TEST((*child->snapshot().lastExit == ExitStatus::signal(SIGTERM)));
+}
+
+BOOST_FIXTURE_TEST_CASE(one_that_closes_its_output_goes_on_and_can_be_stopped, SupervisedStub) {
+  supervise({"close-stdout"});
+  BOOST_TEST(waitFor(ChildState::Running));
+  const auto noted = [&] {
+    for (const LogLine& line : child->log().after(0))
+      if (line.text.find("has closed its output") != std::string::npos) return true;
+    return false;
+  };
+  BOOST_TEST(until(noted, [&] { supervisor.wait(200ms), supervisor.tick(); }));
+  BOOST_TEST((child->state() == ChildState::Running));
+  child->stop();
+  BOOST_TEST(waitFor(ChildState::Stopped));
+  BOOST_TEST((*child->snapshot().lastExit == ExitStatus::code(0)));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_usage_error_is_told_and_not_repeated, SupervisedStub) {

@@ -154,6 +154,11 @@ BOOST_AUTO_TEST_CASE(the_greeting_has_what_to_type_and_the_status_line_the_addre
   BOOST_TEST(mentions(text, "zoetrope-client 192.0.2.1 8554 25000"));
   BOOST_TEST(mentions(greeting({}, addresses, {}), "--make-demo"));
   BOOST_TEST(listeningLine(addresses, movies).addresses.front() == "192.0.2.1:8554");
+  Options options;
+  options.root = "/movies";
+  BOOST_TEST(logGreeting(options, addresses, movies) == "serving 1 movie of /movies at 192.0.2.1:8554");
+  BOOST_TEST(logGreeting(options, {addresses[0], addresses[0]}, {}) ==
+             "serving 0 movies of /movies at 192.0.2.1:8554, 192.0.2.1:8554");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
