@@ -2,6 +2,7 @@
 // zoetrope: the command line, then the window.
 #include "launcher/launch_options.h"
 #include "launcher/window/run_launcher.h"
+#include "libstream/base/program_start.h"
 #include "zoetrope_version.h"
 
 #include <cstdio>
@@ -11,7 +12,7 @@
 int main(int argc, char** argv) {
   using namespace zoetrope;
   using Ask = launcher::LaunchOptions::Ask;
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const std::vector<std::string> arguments = startProgram(argc, argv);
   const auto options = launcher::parseLaunchOptions(arguments);
   if (!options) {
     std::fprintf(stderr, "zoetrope: %s\nzoetrope --help says more.\n", options.error().message.c_str());

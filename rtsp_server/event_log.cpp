@@ -16,7 +16,11 @@ std::string timeOfDay(WallTime time) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(nanos);
   const std::time_t whole = seconds.count();
   std::tm local{};
+#ifdef _WIN32
+  localtime_s(&local, &whole);
+#else
   localtime_r(&whole, &local);
+#endif
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", local.tm_hour, local.tm_min, local.tm_sec,
                 static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(nanos - seconds).count()));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "libstream/base/program_start.h"
+#include "libstream/net/network.h"
 #include "rtsp_server/server_app.h"
 
 #include <cstdio>
@@ -8,7 +10,8 @@
 
 int main(int argc, char** argv) {
   try {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const std::vector<std::string> arguments = zoetrope::startProgram(argc, argv);
+    const zoetrope::net::Network network;
     return static_cast<int>(zoetrope::server::runServerApp(arguments));
   } catch (const std::exception& e) {
     std::fprintf(stderr, "zoetrope-server: %s\n", e.what());

@@ -10,6 +10,14 @@ namespace zoetrope::server {
 
 namespace {
 
+#ifdef _WIN32
+constexpr const char* kShowsPorts = "netstat -abn";
+constexpr const char* kShowsAddresses = "ipconfig";
+#else
+constexpr const char* kShowsPorts = "ss -ltnp";
+constexpr const char* kShowsAddresses = "ip addr";
+#endif
+
 using control::ExitCode;
 using net::BindError;
 
@@ -34,13 +42,15 @@ StartError cannotListen(const BindError& error) {
   switch (error.kind) {
     case BindError::Kind::InUse:
       return {ExitCode::PortUnavailable, error.message,
-              "Choose another port, or end the program that has it (ss -ltnp shows which); port 0 takes a free one."};
+              std::string("Choose another port, or end the program that has it (") + kShowsPorts +
+                  " shows which); port 0 takes a free one."};
     case BindError::Kind::NoRight:
       return {ExitCode::PortUnavailable, error.message,
               "Ports below 1024 need administrator rights: choose one from 1024 up, such as 8554."};
     case BindError::Kind::NoSuchAddress:
       return {ExitCode::PortUnavailable, error.message,
-              "Give --bind an address of this machine (ip addr lists them), or leave it out for all."};
+              std::string("Give --bind an address of this machine (") + kShowsAddresses +
+                  " lists them), or leave it out for all."};
     case BindError::Kind::Other:
       break;
   }
@@ -77,7 +87,8 @@ Result<void, StartError> Server::start() {
   const std::size_t count = options_.workers != 0 ? options_.workers : cores();
   for (std::size_t i = 0; i < count; ++i)
     workers_.push_back(std::make_unique<Worker>(Worker::Shared{options_, clock_, library_, limits_, log_}));
-  watch_ = loop_.watch(listener_->handle(), net::Interest::Read, [this](net::Ready) { acceptSome(); });
+  for (const net::Handle handle : listener_->handles())
+    watches_.push_back(loop_.watch(handle, net::Interest::Read, [this](net::Ready) { acceptSome(); }));
   if (log_.supervised()) reportNext();
   return {};
 }
@@ -87,13 +98,17 @@ void Server::acceptSome() {
     auto accepted = listener_->accept();
     if (accepted.exhausted) {
       refused("the system gives no more handles (ulimit -n)");
-      loop_.setInterest(watch_, net::Interest::None);
-      pause_.setAfter(kAcceptPause, [this] { loop_.setInterest(watch_, net::Interest::Read); });
+      listen(net::Interest::None);
+      pause_.setAfter(kAcceptPause, [this] { listen(net::Interest::Read); });
       return;
     }
     if (!accepted.socket) return;
     adopt(*std::move(accepted.socket));
   }
+}
+
+void Server::listen(net::Interest interest) {
+  for (const net::WatchId watch : watches_) loop_.setInterest(watch, interest);
 }
 
 void Server::adopt(Poco::Net::StreamSocket socket) {
@@ -142,8 +157,8 @@ std::size_t Server::connections() const {
 }
 
 void Server::stop() {
-  loop_.unwatch(watch_);
-  watch_ = 0;
+  for (const net::WatchId watch : watches_) loop_.unwatch(watch);
+  watches_.clear();
   pause_.cancel();
   reportTimer_.cancel();
   for (const auto& worker : workers_) worker->stop();

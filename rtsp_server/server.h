@@ -41,6 +41,7 @@ class Server {
 
  private:
   void acceptSome();
+  void listen(net::Interest interest);
   void adopt(Poco::Net::StreamSocket socket);
   void refused(const std::string& why);
   void reportNext();
@@ -63,7 +64,7 @@ class Server {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<net::TcpListener> listener_;
   // State.
-  net::WatchId watch_ = 0;
+  std::vector<net::WatchId> watches_;
   net::Timer pause_;
   net::Timer reportTimer_;
   std::shared_ptr<ReportRound> round_;  // the newest

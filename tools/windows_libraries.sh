@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Cross-builds what the core needs on Windows, from Debian's sources: libjpeg-turbo, Poco Foundation and JSON, all static;
-# Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 3 minutes on two cores. PREFIX is not relocatable.
+# Cross-builds what library and server need on Windows, from Debian's sources, all static: libjpeg-turbo and Poco (Foundation,
+# JSON, Net); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 4 minutes on two cores, and it says how
+# long each took. PREFIX is not relocatable.
 set -euo pipefail
 prefix=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -34,29 +35,41 @@ source_of() {
 
 # cross PACKAGE -DNAME=VALUE…: configures, builds, installs.
 cross() {
-  local package=$1
+  local package=$1 begun=$SECONDS
   shift
   cmake -S "$work/$package" -B "$work/$package-build" -G Ninja --toolchain "$root/cmake/mingw64.cmake" \
-    -DCMAKE_BUILD_TYPE=Release "-DCMAKE_C_FLAGS_RELEASE=-O2 -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG" \
+    -DCMAKE_BUILD_TYPE=Release "-DCMAKE_C_FLAGS_RELEASE=$optimise -DNDEBUG" "-DCMAKE_CXX_FLAGS_RELEASE=$optimise -DNDEBUG" \
     "-DCMAKE_INSTALL_PREFIX=$prefix" -DBUILD_SHARED_LIBS=OFF "$@"
   cmake --build "$work/$package-build"
   cmake --install "$work/$package-build"
+  rm -rf "$work/$package-build"
+  echo "windows_libraries: $package took $((SECONDS - begun)) s"
+}
+
+# switched_off PREFIX NAME…: -DPREFIXNAME=OFF for each.
+switched_off() {
+  local before=$1
+  shift
+  printf -- "-D$before%s=OFF\n" "$@"
 }
 
 export ZOETROPE_WINDOWS_PREFIX=$prefix
 rm -rf "$prefix"
 mkdir -p "$prefix/include"
 
+# Decoding is where the time of a player goes.
 source_of libjpeg-turbo
-cross libjpeg-turbo -DENABLE_SHARED=OFF -DREQUIRE_SIMD=ON
+optimise=-O2 cross libjpeg-turbo -DENABLE_SHARED=OFF -DREQUIRE_SIMD=ON
 
 source_of poco
-# <Winsock2.h> and the like exist in lower case only.
+# <Winsock2.h> and the like exist in lower case only; an enumerator has the name of a macro of the system's.
 sed -i 's/<Winsock2.h>/<winsock2.h>/; s/<Iphlpapi.h>/<iphlpapi.h>/' "$work/poco/Foundation/include/Poco/UnWindows.h"
-cross poco -DCMAKE_MC_COMPILER=/usr/bin/x86_64-w64-mingw32-windmc -DENABLE_FOUNDATION=ON -DENABLE_JSON=ON -DENABLE_TESTS=OFF \
-  $(for part in ACTIVERECORD ACTIVERECORD_COMPILER APACHECONNECTOR CPPPARSER CRYPTO DATA DATA_MYSQL DATA_ODBC DATA_POSTGRESQL \
-      DATA_SQLITE ENCODINGS ENCODINGS_COMPILER JWT MONGODB NET NETSSL NETSSL_WIN PAGECOMPILER PAGECOMPILER_FILE2PAGE PDF \
-      POCODOC PROMETHEUS REDIS SEVENZIP UTIL XML ZIP; do echo "-DENABLE_$part=OFF"; done)
+sed -i 's/^class Net_API ICMPv4PacketImpl/#undef TIMESTAMP_REQUEST\n&/' "$work/poco/Net/include/Poco/Net/ICMPv4PacketImpl.h"
+optimise=-O1 cross poco -DCMAKE_PROJECT_INCLUDE="$root/cmake/unity_but_foundation.cmake" -DCMAKE_UNITY_BUILD=ON \
+  -DCMAKE_MC_COMPILER=/usr/bin/x86_64-w64-mingw32-windmc -DENABLE_FOUNDATION=ON -DENABLE_JSON=ON -DENABLE_NET=ON \
+  $(switched_off ENABLE_ TESTS ACTIVERECORD ACTIVERECORD_COMPILER APACHECONNECTOR CPPPARSER CRYPTO DATA DATA_MYSQL DATA_ODBC \
+    DATA_POSTGRESQL DATA_SQLITE ENCODINGS ENCODINGS_COMPILER JWT MONGODB NETSSL NETSSL_WIN PAGECOMPILER PAGECOMPILER_FILE2PAGE PDF \
+    POCODOC PROMETHEUS REDIS SEVENZIP UTIL XML ZIP)
 
 ln -sfn /usr/include/boost "$prefix/include/boost"
 touch "$prefix/complete"

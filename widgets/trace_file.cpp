@@ -25,7 +25,7 @@ void TraceFile::Close::operator()(std::FILE* file) const {
   if (file != stderr) std::fclose(file);
 }
 
-TraceFile::TraceFile(const char* variable) {
+TraceFile::TraceFile(const char* variable, Places places) : places_(places) {
   const char* const path = std::getenv(variable);
   if (path == nullptr || *path == '\0') return;
   out_.reset(std::string(path) == "-" ? stderr : std::fopen(path, "a"));
@@ -50,9 +50,12 @@ void TraceFile::widget(const std::string& name, const wxWindow& window) {
     return;
   }
   const wxRect place = window.GetScreenRect();
-  lineWhenNew(key, "widget " + name + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " " +
-                       std::to_string(place.width) + " " + std::to_string(place.height) +
-                       (window.IsEnabled() ? " enabled" : " disabled"));
+  const std::string line = key + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " " +
+                           std::to_string(place.width) + " " + std::to_string(place.height) +
+                           (window.IsEnabled() ? " enabled" : " disabled");
+  const bool moves = std::exchange(seen_[key], line) != line && places_ == Places::WhenSettled;
+  moved_ = moved_ || moves;
+  lineWhenNew(key, moves ? key + " hidden" : line);
 }
 
 void TraceFile::tabs(const wxBookCtrlBase& book) {

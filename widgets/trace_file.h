@@ -14,13 +14,19 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace zoetrope::widgets {
 
 class TraceFile {
  public:
-  explicit TraceFile(const char* variable);
+  // WhenSettled: a place is told when it was the same twice; until then it counts as hidden. For who asks round by
+  // round, as layouts take their time.
+  enum class Places { AtOnce, WhenSettled };
+  explicit TraceFile(const char* variable, Places places = Places::AtOnce);
   bool on() const { return out_ != nullptr; }
+  // Since the last question no place was another than before.
+  bool settled() { return !std::exchange(moved_, false); }
   void line(const std::string& text);
   // Once per distinct text under a key.
   void lineWhenNew(const std::string& key, const std::string& text);
@@ -34,7 +40,10 @@ class TraceFile {
     void operator()(std::FILE* file) const;
   };
   std::unique_ptr<std::FILE, Close> out_;
+  const Places places_;
   std::map<std::string, std::string> last_;
+  std::map<std::string, std::string> seen_;
+  bool moved_ = false;
 };
 
 }  // namespace zoetrope::widgets

@@ -165,7 +165,10 @@ void LauncherFrame::onTimer() {
   onMessages();
   for (LogWindow* log : logs_)
     if (log != nullptr) log->update();
-  if (changed || parts_.supervision.clock.now() >= nextRefresh_) refresh();
+  if (changed || parts_.supervision.clock.now() >= nextRefresh_)
+    refresh();
+  else if (!trace_.settled())
+    tell();
 }
 
 void LauncherFrame::refresh() {
@@ -189,14 +192,15 @@ void LauncherFrame::refresh() {
     otherHeight = true;
     if (row->needsSomebody()) troubled = row;
   }
-  if (otherHeight) {
-    keepWhole();
-    nextRefresh_ = now;  // where things stand then is told
-  }
+  if (otherHeight) keepWhole();
   if (troubled != nullptr) scrollTo(*troubled);
   demo_->show(launcher_);
   serve_->show(launcher_);
-  if (!trace_.on() || otherHeight) return;
+  tell();
+}
+
+void LauncherFrame::tell() {
+  if (!trace_.on()) return;
   demo_->tell(trace_);
   serve_->tell(trace_);
   watch_->tell(trace_);

@@ -42,6 +42,7 @@ class LauncherFrame : public wxFrame {
   void carryOut(const LaunchOptions& options);
   void onTimer();
   void refresh();
+  void tell();
   // What the pages and the rows need at least.
   void keepWhole();
   void scrollTo(const ChildRow& row);
@@ -61,7 +62,7 @@ class LauncherFrame : public wxFrame {
   const Parts parts_;
   Launcher launcher_;
   wxTimer timer_;
-  widgets::TraceFile trace_{"ZOETROPE_LAUNCHER_TRACE"};
+  widgets::TraceFile trace_{"ZOETROPE_LAUNCHER_TRACE", widgets::TraceFile::Places::WhenSettled};
   wxNotebook* pages_ = nullptr;
   DemoPage* demo_ = nullptr;
   ServePage* serve_ = nullptr;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/bind_error.h"
 
+#include "libstream/net/socket_calls.h"
+
 #include <cerrno>
-#include <system_error>
 
 namespace zoetrope::net {
 
@@ -15,7 +16,7 @@ BindError bindError(int errorNumber, const std::string& where) {
     case EADDRNOTAVAIL:
       return {BindError::Kind::NoSuchAddress, "cannot take " + where + ": this machine does not have that address"};
     default:
-      return {BindError::Kind::Other, "cannot take " + where + ": " + std::generic_category().message(errorNumber)};
+      return {BindError::Kind::Other, "cannot take " + where + ": " + errorWords(errorNumber)};
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The event loop of one thread: readiness of sockets, timers, and calls posted from other threads.
-// Linux: epoll + eventfd + timerfd (loop_linux.cpp); elsewhere poll + pipe (loop_posix.cpp). One behaviour.
+// Linux: epoll + eventfd + timerfd (loop_linux.cpp); Windows: WSAPoll + socket (loop_win.cpp); elsewhere poll + pipe
+// (loop_posix.cpp). One behaviour.
 // Thread: run() and everything else on the loop's own thread, post() and stop() from any.
 // Owns: the callbacks. Borrows: the handles; unwatch before closing one.
 #pragma once

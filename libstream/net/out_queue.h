@@ -10,8 +10,6 @@
 #include <memory>
 #include <span>
 
-struct iovec;
-
 namespace zoetrope::net {
 
 struct OutSlice {
@@ -24,8 +22,8 @@ OutSlice ownedSlice(ByteBuffer&& bytes);
 class OutQueue {
  public:
   void push(OutSlice slice);
-  // The front of the queue as at most vectors.size() pieces; how many were filled.
-  std::size_t gather(std::span<iovec> vectors) const;
+  // The front of the queue as at most pieces.size() pieces; how many were filled.
+  std::size_t gather(std::span<Bytes> pieces) const;
   void consume(std::size_t count);
   // The slice at the front cannot be read (its file became shorter): zeros of the same length take its place, so that
   // what follows keeps its framing.

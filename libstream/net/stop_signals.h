@@ -7,6 +7,7 @@
 #include "libstream/net/loop.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace zoetrope::net {
@@ -20,29 +21,22 @@ class StopSignals {
   StopSignals& operator=(const StopSignals&) = delete;
 
  private:
-  void onReadable();
-
-  Loop& loop_;
-  std::function<void(const std::string&)> onStop_;
-  WatchId watch_ = 0;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
-// Reads standard input (or another handle) without ever blocking and throws it away; calls `onClosed` at its end.
+// Reads standard input (or another descriptor of the C library) without ever blocking the loop and throws it away;
+// calls `onClosed` at its end.
 class StdinWatcher {
  public:
-  StdinWatcher(Loop& loop, std::function<void()> onClosed, Handle handle = 0);
-  ~StdinWatcher() { loop_.unwatch(watch_); }
+  StdinWatcher(Loop& loop, std::function<void()> onClosed, int descriptor = 0);
+  ~StdinWatcher();
   StdinWatcher(const StdinWatcher&) = delete;
   StdinWatcher& operator=(const StdinWatcher&) = delete;
 
  private:
-  void onReadable();
-
-  Loop& loop_;
-  std::function<void()> onClosed_;
-  Handle handle_;
-  WatchId watch_ = 0;
-  Timer later_;
+  struct Parts;
+  std::shared_ptr<Parts> parts_;
 };
 
 }  // namespace zoetrope::net

@@ -33,51 +33,69 @@ void listenTo(int signal) {
 
 }  // namespace
 
+struct StopSignals::Parts {
+  void onReadable() {
+    char signal = 0;
+    if (::read(signalPipe[0], &signal, 1) != 1) return;
+    onStop(signal == SIGINT ? "Ctrl-C" : signal == SIGTERM ? "SIGTERM" : "the terminal closed");
+  }
+
+  Loop& loop;
+  std::function<void(const std::string&)> onStop;
+  WatchId watch = 0;
+};
+
 StopSignals::StopSignals(Loop& loop, std::function<void(const std::string&)> onStop)
-    : loop_(loop), onStop_(std::move(onStop)) {
+    : parts_(std::make_unique<Parts>(Parts{loop, std::move(onStop)})) {
   if (::pipe(signalPipe.data()) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
   for (const int handle : signalPipe) {
     ::fcntl(handle, F_SETFL, O_NONBLOCK);
     ::fcntl(handle, F_SETFD, FD_CLOEXEC);
   }
-  watch_ = loop_.watch(signalPipe[0], Interest::Read, [this](Ready) { onReadable(); });
+  parts_->watch = loop.watch(signalPipe[0], Interest::Read, [this](Ready) { parts_->onReadable(); });
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) listenTo(signal);
 }
 
 StopSignals::~StopSignals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
-  loop_.unwatch(watch_);
+  parts_->loop.unwatch(parts_->watch);
   for (int& handle : signalPipe) {
     ::close(handle);
     handle = -1;
   }
 }
 
-void StopSignals::onReadable() {
-  char signal = 0;
-  if (::read(signalPipe[0], &signal, 1) != 1) return;
-  onStop_(signal == SIGINT ? "Ctrl-C" : signal == SIGTERM ? "SIGTERM" : "the terminal closed");
-}
+struct StdinWatcher::Parts {
+  void onReadable();
 
-StdinWatcher::StdinWatcher(Loop& loop, std::function<void()> onClosed, Handle handle)
-    : loop_(loop), onClosed_(std::move(onClosed)), handle_(handle), later_(loop) {
-  watch_ = loop_.watch(handle_, Interest::Read, [this](Ready) { onReadable(); });
-  // Files and /dev/null cannot be waited for and never block: read on until their end.
-  if (watch_ == 0) later_.set(loop_.now(), [this] { onReadable(); });
-}
+  Loop& loop;
+  std::function<void()> onClosed;
+  int descriptor;
+  WatchId watch = 0;
+  Timer later;
+};
 
-void StdinWatcher::onReadable() {
+void StdinWatcher::Parts::onReadable() {
   std::array<char, 4096> rest;
-  // The handle may be shared with others (a terminal), so it stays blocking: only what is there is read.
-  pollfd ready{handle_, POLLIN, 0};
+  // It may be shared with others (a terminal), so it stays blocking: only what is there is read.
+  pollfd ready{descriptor, POLLIN, 0};
   while (::poll(&ready, 1, 0) > 0) {
-    const ssize_t count = ::read(handle_, rest.data(), rest.size());
+    const ssize_t count = ::read(descriptor, rest.data(), rest.size());
     if (count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))) continue;
-    loop_.unwatch(watch_);
-    watch_ = 0;
-    const auto call = onClosed_;
+    loop.unwatch(watch);
+    watch = 0;
+    const auto call = onClosed;
     return call();
   }
 }
+
+StdinWatcher::StdinWatcher(Loop& loop, std::function<void()> onClosed, int descriptor)
+    : parts_(new Parts{loop, std::move(onClosed), descriptor, 0, Timer(loop)}) {
+  parts_->watch = loop.watch(descriptor, Interest::Read, [this](Ready) { parts_->onReadable(); });
+  // Files and /dev/null cannot be waited for and never block: read on until their end.
+  if (parts_->watch == 0) parts_->later.set(loop.now(), [this] { parts_->onReadable(); });
+}
+
+StdinWatcher::~StdinWatcher() { parts_->loop.unwatch(parts_->watch); }
 
 }  // namespace zoetrope::net

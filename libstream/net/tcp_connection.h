@@ -68,6 +68,7 @@ class TcpConnection {
   Endpoint local() const;
 
  private:
+  Handle handle() const { return socket_.impl()->sockfd(); }
   void start(Interest interest);
   void onReady(Ready ready);
   void finishConnecting();

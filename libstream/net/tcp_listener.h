@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
-// A listening TCP socket: IPv4 and IPv6 on one port when no address is given. A second one on the same port fails.
-// Thread: one at a time.
-// Owns: the socket.
-// Fails: listen() with a BindError; accept() says what came.
+// Listening for TCP: IPv4 and IPv6 on one port when no address is given, by one socket where the system has such, else
+// by one for each. A second one on the same port fails. Thread: one at a time. Owns: the sockets. Fails: listen() with
+// a BindError; accept() says what came.
 #pragma once
 
 #include "libstream/base/result.h"
 #include "libstream/net/bind_error.h"
 #include "libstream/net/endpoint.h"
-#include "libstream/net/loop.h"
+#include "libstream/net/socket_handle.h"
 
-#include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocket.h>
 
 #include <optional>
+#include <vector>
 
 namespace zoetrope::net {
 
@@ -31,12 +30,14 @@ class TcpListener {
 
   Endpoint local() const;
   bool allAddresses() const { return allAddresses_; }
-  Handle handle() const { return socket_.impl()->sockfd(); }
+  // To be watched, each of them.
+  std::vector<Handle> handles() const;
 
  private:
-  TcpListener(Poco::Net::ServerSocket socket, bool allAddresses) : socket_(socket), allAddresses_(allAddresses) {}
+  TcpListener(std::vector<SocketHandle> sockets, bool allAddresses)
+      : sockets_(std::move(sockets)), allAddresses_(allAddresses) {}
 
-  Poco::Net::ServerSocket socket_;
+  std::vector<SocketHandle> sockets_;  // at least one
   bool allAddresses_;
 };
 

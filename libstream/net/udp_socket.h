@@ -9,7 +9,7 @@
 #include "libstream/base/result.h"
 #include "libstream/net/bind_error.h"
 #include "libstream/net/endpoint.h"
-#include "libstream/net/loop.h"
+#include "libstream/net/socket_handle.h"
 
 #include <cstdint>
 #include <optional>
@@ -28,11 +28,8 @@ class UdpSocket {
   // Non-blocking, bound to this address and to it alone; port 0 takes a free one. Never shares a port.
   static Result<UdpSocket, BindError> open(const Endpoint& local, Buffers buffers);
   static Result<UdpSocket, BindError> open(const Endpoint& local) { return open(local, Buffers{}); }
-  UdpSocket(UdpSocket&& other) noexcept : handle_(std::exchange(other.handle_, kNone)) {}
-  UdpSocket& operator=(UdpSocket&& other) noexcept;
-  ~UdpSocket();
 
-  Handle handle() const { return handle_; }
+  Handle handle() const { return handle_.get(); }
   Endpoint local() const;
   // The kernel's own figure; Linux doubles what was asked for, to cover its bookkeeping.
   int receiveBufferBytes() const;
@@ -44,10 +41,9 @@ class UdpSocket {
   bool send(Bytes datagram, const Endpoint& to) const;
 
  private:
-  static constexpr Handle kNone = static_cast<Handle>(-1);
-  explicit UdpSocket(Handle handle) : handle_(handle) {}
+  explicit UdpSocket(SocketHandle handle) : handle_(std::move(handle)) {}
 
-  Handle handle_;
+  SocketHandle handle_;
 };
 
 // Inclusive; RTP takes the even ports of it.

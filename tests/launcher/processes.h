@@ -3,10 +3,14 @@
 #pragma once
 
 #include "launcher/child_process.h"
-#include "launcher/proc_file_linux.h"
 #include "launcher/process_identity.h"
 #include "launcher/supervisor.h"
 #include "launcher/system_sources.h"
+#ifdef _WIN32
+#include "launcher/windows_win.h"
+#else
+#include "launcher/proc_file_linux.h"
+#endif
 
 #include <functional>
 #include <string>
@@ -32,9 +36,14 @@ inline void waitALittle() { launcher::waitReadable({}, std::chrono::milliseconds
 
 // Gone, or only its entry is left for a parent that does not look.
 inline bool isGone(launcher::ProcessId pid) {
+#ifdef _WIN32
+  const launcher::Handle process(::OpenProcess(SYNCHRONIZE, FALSE, static_cast<DWORD>(pid)));
+  return !process.open() || ::WaitForSingleObject(process.get(), 0) == WAIT_OBJECT_0;
+#else
   const auto text = launcher::readProcFile(pid, "stat");
   const auto stat = text ? launcher::parseProcStat(*text) : std::nullopt;
   return !stat || stat->state == 'Z' || stat->state == 'X';
+#endif
 }
 
 inline launcher::ChildCommand stub(std::vector<std::string> arguments) {

@@ -6,14 +6,34 @@
 #include "launcher/system_sources.h"
 
 #include <cstdio>
+#ifdef _WIN32
+#include <thread>
+#else
 #include <unistd.h>
+#endif
 
 using namespace zoetrope;
 using namespace zoetrope::launcher;
 
+namespace {
+
+// Whatever happens to the test.
+void endAfter(unsigned seconds) {
+#ifdef _WIN32
+  std::thread([seconds] {
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    std::_Exit(1);
+  }).detach();
+#else
+  ::alarm(seconds);
+#endif
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   constexpr unsigned kLifetime = 120;
-  ::alarm(kLifetime);
+  endAfter(kLifetime);
   if (argc < 4) return 2;
   SystemClock clock;
   SystemRandom random;

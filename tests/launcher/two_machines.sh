@@ -120,7 +120,7 @@ sit_at_b
 close_launcher
 start_launcher
 waits_for page 'Watch'
-press address 20
+type_into address ''
 xdotool key Down
 waits_for address "$url\$"
 press watch

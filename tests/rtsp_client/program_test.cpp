@@ -7,6 +7,7 @@
 
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
+#include <Poco/Net/ServerSocket.h>
 #include <boost/test/unit_test.hpp>
 
 #include <filesystem>

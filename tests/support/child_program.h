@@ -23,8 +23,8 @@ class ChildProgram {
           error_.assign(std::istreambuf_iterator<char>(stream), {});
         }) {}
   ~ChildProgram() {
-    if (!ended_) Poco::Process::requestTermination(handle_.id());
-    wait();
+    if (!ended_) end();
+    if (!ended_) wait();
   }
   ChildProgram(const ChildProgram&) = delete;
   ChildProgram& operator=(const ChildProgram&) = delete;
@@ -35,7 +35,9 @@ class ChildProgram {
     std::getline(output_, line);
     return line;
   }
+#ifndef _WIN32  // which has no such request
   void terminate() { Poco::Process::requestTermination(handle_.id()); }
+#endif
   void kill() { Poco::Process::kill(handle_); }
   void closeStdin() { in_.close(); }
   // What is written to stdout from now on finds nobody.
@@ -55,6 +57,20 @@ class ChildProgram {
   const std::string& allOfErr() const { return error_; }
 
  private:
+  void end() {
+#ifdef _WIN32
+    try {
+      kill();  // after that there is nothing to wait for
+    } catch (const Poco::Exception&) {
+      // It has ended by itself.
+    }
+    drain_.join();
+    ended_ = true;
+#else
+    terminate();
+#endif
+  }
+
   Poco::Pipe in_, out_, err_;
   Poco::ProcessHandle handle_;
   Poco::PipeInputStream output_;

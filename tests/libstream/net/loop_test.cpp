@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/loop.h"
 
+#include "libstream/net/tcp_listener.h"
 #include "libstream/net/udp_socket.h"
 #include "tests/support/run_until.h"
 
@@ -8,9 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 BOOST_TEST_DONT_PRINT_LOG_VALUE(zoetrope::net::Loop::Kind)
@@ -141,18 +140,19 @@ BOOST_DATA_TEST_CASE(what_one_callback_unwatches_is_not_called_in_the_same_round
 BOOST_DATA_TEST_CASE(a_hang_up_is_not_reported_to_who_asks_for_nothing_and_is_once_something_is_asked_for,
                      boost::unit_test::data::make(kKinds), kind) {
   Loop turned(kind);
-  int ends[2];
-  BOOST_REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+  auto listener = *TcpListener::listen(*Endpoint::parse("127.0.0.1", 0), 0);
+  Poco::Net::StreamSocket ours(listener.local().toPoco());
+  TcpListener::Accepted theirs;
+  BOOST_REQUIRE(runUntil(turned, [&] { return (theirs = listener.accept()).socket.has_value(); }));
   int calls = 0;
-  const WatchId paused = turned.watch(ends[0], Interest::Read, [&](Ready) { ++calls; });
+  const WatchId paused = turned.watch(ours.impl()->sockfd(), Interest::Read, [&](Ready) { ++calls; });
   turned.setInterest(paused, Interest::None);
-  ::close(ends[1]);
+  theirs.socket->close();
   for (int round = 0; round < 3; ++round) turned.runOnce(Duration::zero());
   BOOST_TEST(calls == 0);
   turned.setInterest(paused, Interest::Read);
   BOOST_TEST(runUntil(turned, [&] { return calls > 0; }));
   turned.unwatch(paused);
-  ::close(ends[0]);
 }
 
 BOOST_DATA_TEST_CASE(calls_posted_by_other_threads_run_on_the_loop_in_their_order, boost::unit_test::data::make(kKinds),
@@ -179,7 +179,7 @@ BOOST_DATA_TEST_CASE(stop_from_another_thread_wakes_a_loop_that_waits, boost::un
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_waited_for_is_refused) {
   Loop turned;
-  const int file = ::fileno(std::tmpfile());
+  const auto file = static_cast<Handle>(::fileno(std::tmpfile()));
   BOOST_TEST(turned.watch(file, Interest::Read, [](Ready) {}) == 0U);
 }
 

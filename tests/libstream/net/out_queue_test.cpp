@@ -5,7 +5,6 @@
 
 #include <array>
 #include <string>
-#include <sys/uio.h>
 
 namespace zoetrope::net {
 
@@ -16,11 +15,11 @@ OutSlice slice(const std::string& text) {
   return ownedSlice(ByteBuffer(bytes.begin(), bytes.end()));
 }
 
-std::string front(const OutQueue& queue, std::size_t vectors = 8) {
-  std::array<iovec, 8> found;
-  const std::size_t count = queue.gather(std::span(found).first(vectors));
+std::string front(const OutQueue& queue, std::size_t pieces = 8) {
+  std::array<Bytes, 8> found;
+  const std::size_t count = queue.gather(std::span(found).first(pieces));
   std::string text;
-  for (std::size_t i = 0; i < count; ++i) text.append(static_cast<const char*>(found[i].iov_base), found[i].iov_len);
+  for (std::size_t i = 0; i < count; ++i) text += asText(found[i]);
   return text;
 }
 

@@ -2,14 +2,17 @@
 #include "libstream/net/lookup.h"
 #include "libstream/net/stop_signals.h"
 #include "tests/support/run_until.h"
+#include "tests/support/system_parts.h"
 
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
-#include <fcntl.h>
 #include <optional>
 #include <string>
+#ifndef _WIN32
+#include <fcntl.h>
 #include <unistd.h>
+#endif
 
 namespace zoetrope::net {
 
@@ -17,6 +20,7 @@ using test::runUntil;
 
 BOOST_AUTO_TEST_SUITE(stop)
 
+#ifndef _WIN32
 BOOST_AUTO_TEST_CASE(sigterm_and_ctrl_c_arrive_as_words_on_the_loop) {
   Loop loop;
   std::string reasons;
@@ -29,22 +33,35 @@ BOOST_AUTO_TEST_CASE(sigterm_and_ctrl_c_arrive_as_words_on_the_loop) {
   }
   BOOST_TEST(reasons == "SIGTERM;Ctrl-C;");
 }
+#endif
 
 BOOST_AUTO_TEST_CASE(the_end_of_a_pipe_is_seen_after_what_was_in_it) {
   Loop loop;
-  int ends[2];
-  BOOST_REQUIRE(::pipe(ends) == 0);
+  test::Pipe pipe;
   bool closed = false;
   const StdinWatcher watcher(
-      loop, [&] { closed = true; }, ends[0]);
-  BOOST_REQUIRE(::write(ends[1], "ignored\n", 8) == 8);
+      loop, [&] { closed = true; }, pipe.readEnd());
+  pipe.write("ignored\n");
   for (int round = 0; round < 3; ++round) loop.runOnce(Duration::zero());
   BOOST_TEST(!closed);
-  ::close(ends[1]);
+  pipe.closeWriteEnd();
   BOOST_TEST(runUntil(loop, [&] { return closed; }));
-  ::close(ends[0]);
 }
 
+BOOST_AUTO_TEST_CASE(a_watcher_that_was_destroyed_says_nothing_at_the_end_of_its_pipe) {
+  Loop loop;
+  test::Pipe pipe;
+  bool closed = false;
+  {
+    const StdinWatcher watcher(
+        loop, [&] { closed = true; }, pipe.readEnd());
+  }
+  pipe.closeWriteEnd();
+  for (int round = 0; round < 3; ++round) loop.runOnce(std::chrono::milliseconds(1));
+  BOOST_TEST(!closed);
+}
+
+#ifndef _WIN32
 BOOST_AUTO_TEST_CASE(dev_null_as_stdin_is_closed_at_once_and_the_loop_is_not_blocked) {
   Loop loop;
   const int null = ::open("/dev/null", O_RDONLY);
@@ -55,6 +72,7 @@ BOOST_AUTO_TEST_CASE(dev_null_as_stdin_is_closed_at_once_and_the_loop_is_not_blo
   BOOST_TEST(runUntil(loop, [&] { return closed; }));
   ::close(null);
 }
+#endif
 
 BOOST_AUTO_TEST_CASE(a_numeric_address_is_looked_up_without_a_thread_and_answered_later) {
   Loop loop;

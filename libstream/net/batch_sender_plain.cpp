@@ -2,10 +2,10 @@
 // The portable way: one system call a datagram.
 #include "libstream/net/batch_sender.h"
 #include "libstream/net/send_errors.h"
+#include "libstream/net/socket_calls.h"
 
 #include <array>
 #include <cerrno>
-#include <sys/socket.h>
 
 namespace zoetrope::net {
 
@@ -16,24 +16,14 @@ class PlainSender final : public BatchSender {
   SendOutcome send(Handle handle, const Endpoint& to, std::span<const OutDatagram> datagrams) override {
     SendOutcome outcome;
     while (outcome.done < datagrams.size()) {
-      if (sendOne(handle, to, datagrams[outcome.done]))
+      const std::array<Bytes, 2> pieces{datagrams[outcome.done].header, datagrams[outcome.done].payload};
+      const int error = sendPieces(handle, pieces, &to).error;
+      if (error == 0)
         ++outcome.done;
-      else if (!afterError(errno, 1, outcome))
+      else if (!afterError(error, 1, outcome))
         break;
     }
     return outcome;
-  }
-
- private:
-  static bool sendOne(Handle handle, const Endpoint& to, const OutDatagram& datagram) {
-    std::array<iovec, 2> vectors{iovec{const_cast<std::uint8_t*>(datagram.header.data()), datagram.header.size()},
-                                 iovec{const_cast<std::uint8_t*>(datagram.payload.data()), datagram.payload.size()}};
-    msghdr message{};
-    message.msg_name = const_cast<sockaddr*>(to.data());
-    message.msg_namelen = to.size();
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = vectors.size();
-    return ::sendmsg(handle, &message, 0) >= 0;
   }
 };
 

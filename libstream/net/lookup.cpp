@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/lookup.h"
 
+#include "libstream/net/socket_calls.h"
+
 #include <mutex>
-#include <netdb.h>
-#include <sys/socket.h>
 #include <thread>
 
 namespace zoetrope::net {
@@ -13,7 +13,7 @@ Result<std::vector<Endpoint>> lookUp(const std::string& host, std::uint16_t port
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
   const int error = ::getaddrinfo(host.c_str(), nullptr, &hints, &found);
-  if (error != 0) return Error{"there is no address for \"" + host + "\": " + ::gai_strerror(error)};
+  if (error != 0) return Error{"there is no address for \"" + host + "\": " + lookUpErrorWords(error)};
   std::vector<Endpoint> endpoints;
   for (const addrinfo* at = found; at != nullptr; at = at->ai_next) {
     const Endpoint endpoint(at->ai_addr, at->ai_addrlen);

@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/console.h"
 
-#include <cerrno>
+#include "libstream/net/descriptor_write.h"
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <unistd.h>
 
 namespace zoetrope::net {
-
-namespace {
-
-// Not through stdio: its lock would be held while a pipe is full, and exit() may want it.
-void writeAll(int handle, const std::string& text) {
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const ssize_t count = ::write(handle, text.data() + done, text.size() - done);
-    if (count < 0 && errno != EINTR) return;
-    if (count > 0) done += static_cast<std::size_t>(count);
-  }
-}
-
-}  // namespace
 
 struct Console::Shared {
   std::mutex mutex;

@@ -2,7 +2,6 @@
 #include "libstream/net/out_queue.h"
 
 #include <cassert>
-#include <sys/uio.h>
 
 namespace zoetrope::net {
 
@@ -17,12 +16,11 @@ void OutQueue::push(OutSlice slice) {
   slices_.push_back(std::move(slice));
 }
 
-std::size_t OutQueue::gather(std::span<iovec> vectors) const {
+std::size_t OutQueue::gather(std::span<Bytes> pieces) const {
   std::size_t count = 0;
   for (const OutSlice& slice : slices_) {
-    if (count == vectors.size()) break;
-    // writev takes non-const pointers and does not write through them.
-    vectors[count++] = {const_cast<std::uint8_t*>(slice.bytes.data()), slice.bytes.size()};
+    if (count == pieces.size()) break;
+    pieces[count++] = slice.bytes;
   }
   return count;
 }

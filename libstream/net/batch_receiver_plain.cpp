@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The portable way: one system call a datagram.
 #include "libstream/net/batch_receiver.h"
+#include "libstream/net/socket_calls.h"
 
 #include <cerrno>
-#include <sys/socket.h>
 #include <vector>
 
 namespace zoetrope::net {
@@ -28,18 +28,11 @@ class PlainReceiver final : public BatchReceiver {
  private:
   bool receiveOne(Handle handle) {
     std::uint8_t* const at = buffer_.data() + found_.size() * size_.messageBytes;
-    sockaddr_storage from{};
-    iovec vector{at, size_.messageBytes};
-    msghdr message{};
-    message.msg_name = &from;
-    message.msg_namelen = sizeof from;
-    message.msg_iov = &vector;
-    message.msg_iovlen = 1;
-    const ssize_t count = ::recvmsg(handle, &message, 0);
-    if (count < 0) return errno == ECONNREFUSED || errno == EINTR;
-    found_.push_back({Bytes(at, static_cast<std::size_t>(count)),
-                      Endpoint(reinterpret_cast<const sockaddr*>(&from), message.msg_namelen),
-                      (message.msg_flags & MSG_TRUNC) != 0});
+    Endpoint from;
+    bool truncated = false;
+    const IoResult got = receiveDatagram(handle, {at, size_.messageBytes}, from, truncated);
+    if (got.error != 0) return got.error == ECONNREFUSED || got.error == EINTR;
+    found_.push_back({Bytes(at, got.count), from, truncated});
     return true;
   }
 

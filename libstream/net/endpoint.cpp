@@ -2,12 +2,8 @@
 #include "libstream/net/endpoint.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <cstring>
-#include <net/if.h>
-#include <netdb.h>
-#include <netinet/in.h>
 
 namespace zoetrope::net {
 

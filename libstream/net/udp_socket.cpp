@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/udp_socket.h"
 
-#include <algorithm>
-#include <array>
+#include "libstream/net/socket_calls.h"
+
 #include <cerrno>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <linux/sock_diag.h>
-#endif
 
 namespace zoetrope::net {
 
@@ -18,23 +11,6 @@ namespace {
 
 // With any port free to choose, how often an odd one or a taken neighbour is forgiven.
 constexpr int kPairTries = 64;
-
-int option(Handle handle, int name) {
-  int value = 0;
-  socklen_t size = sizeof value;
-  ::getsockopt(handle, SOL_SOCKET, name, &value, &size);
-  return value;
-}
-
-void setOption(Handle handle, int name, int value) {
-  if (value > 0) ::setsockopt(handle, SOL_SOCKET, name, &value, sizeof value);
-}
-
-// An IPv6 socket takes IPv6 only: the two families of one port are two sockets, as for the addresses of a session.
-void restrictToV6(Handle handle, const Endpoint& local) {
-  const int on = 1;
-  if (local.isV6()) ::setsockopt(handle, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-}
 
 std::uint16_t evenAtLeast(std::uint16_t port) { return static_cast<std::uint16_t>(port + (port & 1)); }
 
@@ -78,51 +54,32 @@ Result<UdpPair, BindError> openInRange(const Endpoint& local, const PortRange& r
 
 Result<UdpSocket, BindError> UdpSocket::open(const Endpoint& local, Buffers buffers) {
   const std::string where = "UDP port " + std::to_string(local.port()) + " of " + local.host();
-  const Handle handle = ::socket(local.isV6() ? AF_INET6 : AF_INET, SOCK_DGRAM, 0);
-  if (handle < 0) return bindError(errno, where);
-  UdpSocket socket(handle);
-  ::fcntl(handle, F_SETFL, O_NONBLOCK);
-  ::fcntl(handle, F_SETFD, FD_CLOEXEC);
-  restrictToV6(handle, local);
-  setOption(handle, SO_RCVBUF, buffers.receiveBytes);
-  setOption(handle, SO_SNDBUF, buffers.sendBytes);
-  if (::bind(handle, local.data(), local.size()) != 0) return bindError(errno, where);
-  return socket;
+  SocketHandle handle = openSocket(SocketKind::Datagram, local.isV6());
+  if (!handle.open()) return bindError(lastSocketError(), where);
+  claimPort(handle.get(), SocketKind::Datagram);
+  // The two families of one port are two sockets, as for the addresses of a session.
+  if (local.isV6()) setV6Only(handle.get(), true);
+  if (buffers.receiveBytes > 0) setBufferSize(handle.get(), true, buffers.receiveBytes);
+  if (buffers.sendBytes > 0) setBufferSize(handle.get(), false, buffers.sendBytes);
+  if (const int error = bindSocket(handle.get(), local); error != 0) return bindError(error, where);
+  return UdpSocket(std::move(handle));
 }
 
-UdpSocket& UdpSocket::operator=(UdpSocket&& other) noexcept {
-  std::swap(handle_, other.handle_);
-  return *this;
+Endpoint UdpSocket::local() const { return localEndpoint(handle_.get()); }
+
+int UdpSocket::receiveBufferBytes() const { return bufferSize(handle_.get(), true); }
+
+void UdpSocket::setReceiveBuffer(int bytes) const {
+  if (bytes > 0) setBufferSize(handle_.get(), true, bytes);
 }
 
-UdpSocket::~UdpSocket() {
-  if (handle_ != kNone) ::close(handle_);
-}
-
-Endpoint UdpSocket::local() const {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getsockname(handle_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
-  return {reinterpret_cast<const sockaddr*>(&address), size};
-}
-
-int UdpSocket::receiveBufferBytes() const { return option(handle_, SO_RCVBUF); }
-
-void UdpSocket::setReceiveBuffer(int bytes) const { setOption(handle_, SO_RCVBUF, bytes); }
-
-std::uint64_t UdpSocket::kernelDrops() const {
-#ifdef SO_MEMINFO
-  std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
-  socklen_t size = sizeof info;
-  if (::getsockopt(handle_, SOL_SOCKET, SO_MEMINFO, info.data(), &size) == 0) return info[SK_MEMINFO_DROPS];
-#endif
-  return 0;
-}
+std::uint64_t UdpSocket::kernelDrops() const { return droppedDatagrams(handle_.get()); }
 
 bool UdpSocket::send(Bytes datagram, const Endpoint& to) const {
   for (int tries = 0; tries < 2; ++tries) {
-    if (::sendto(handle_, datagram.data(), datagram.size(), 0, to.data(), to.size()) >= 0) return true;
-    if (errno != ECONNREFUSED) return false;  // that is about an earlier datagram: this one has not been tried
+    const int error = sendPieces(handle_.get(), std::span(&datagram, 1), &to).error;
+    if (error == 0) return true;
+    if (error != ECONNREFUSED) return false;  // that is about an earlier datagram: this one has not been tried
   }
   return false;
 }

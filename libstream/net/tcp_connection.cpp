@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/net/tcp_connection.h"
 
+#include "libstream/net/socket_calls.h"
+
 #include <Poco/Exception.h>
 
 #include <array>
 #include <cerrno>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
-#include <system_error>
 
 namespace zoetrope::net {
 
@@ -18,66 +15,21 @@ namespace {
 constexpr std::size_t kReadBytes = 64 * 1024;
 // So that one busy connection leaves its neighbours on the loop their turn.
 constexpr int kReadsPerRound = 8;
-constexpr std::size_t kVectorsPerSend = 256;
+constexpr std::size_t kPiecesPerSend = 256;
 constexpr Duration kLinger = std::chrono::seconds(1);
 constexpr Duration kLastSending = std::chrono::seconds(10);
-// Keeps the kernel from hoarding megabytes that nobody has sent yet: the age of our own queue then means something.
-constexpr int kNotSentLowWater = 128 * 1024;
 
-std::string words(int errorNumber) { return std::generic_category().message(errorNumber); }
+bool isNotNow(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
-int numericFailure(const Poco::Exception& e) { return e.code() != 0 ? e.code() : errno; }
-
-// A peer that vanished without a word (a cable, a lid) is noticed after about a minute.
-void keepAlive(int handle) {
-  const int on = 1;
-  ::setsockopt(handle, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
-#ifdef TCP_KEEPIDLE
-  const int idleSeconds = 30;
-  const int intervalSeconds = 10;
-  const int probes = 3;
-  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPIDLE, &idleSeconds, sizeof idleSeconds);
-  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPINTVL, &intervalSeconds, sizeof intervalSeconds);
-  ::setsockopt(handle, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
-#endif
-}
-
-// What is sent and never acknowledged ends the connection, where keep-alive alone would not be asked.
-void giveUpOnSilence([[maybe_unused]] int handle) {
-#ifdef TCP_USER_TIMEOUT
-  const unsigned milliseconds = 60'000;
-  ::setsockopt(handle, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
-#endif
-}
-
-void tune(int handle) {
-  keepAlive(handle);
-  const int on = 1;
-  ::setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-#ifdef TCP_NOTSENT_LOWAT
-  ::setsockopt(handle, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kNotSentLowWater, sizeof kNotSentLowWater);
-#endif
-#ifdef SO_NOSIGPIPE
-  ::setsockopt(handle, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
-#endif
-}
-
-#ifdef MSG_NOSIGNAL
-constexpr int kNoSignal = MSG_NOSIGNAL;
-#else
-constexpr int kNoSignal = 0;
-#endif
+int numericFailure(const Poco::Exception& e) { return e.code() != 0 ? fromSystemError(e.code()) : lastSocketError(); }
 
 }  // namespace
 
 TcpConnection::TcpConnection(Loop& loop, Poco::Net::StreamSocket socket, Listener& listener)
     : loop_(loop), listener_(listener), socket_(std::move(socket)), closing_(loop), deadline_(loop), connected_(true) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getpeername(socket_.impl()->sockfd(), reinterpret_cast<sockaddr*>(&address), &size) == 0)
-    peer_ = Endpoint(reinterpret_cast<const sockaddr*>(&address), size);
+  peer_ = peerEndpoint(handle());
   start(Interest::Read);
-  giveUpOnSilence(socket_.impl()->sockfd());
+  giveUpOnSilence(handle());
 }
 
 TcpConnection::TcpConnection(Loop& loop, const Endpoint& to, Listener& listener)
@@ -86,7 +38,7 @@ TcpConnection::TcpConnection(Loop& loop, const Endpoint& to, Listener& listener)
     socket_.connectNB(to.toPoco());
     start(Interest::Write);
   } catch (const Poco::Exception& e) {
-    closeLater("cannot connect to " + to.text() + ": " + words(numericFailure(e)));
+    closeLater("cannot connect to " + to.text() + ": " + errorWords(numericFailure(e)));
   }
 }
 
@@ -97,17 +49,12 @@ TcpConnection::~TcpConnection() {
 
 void TcpConnection::start(Interest interest) {
   socket_.setBlocking(false);
-  tune(socket_.impl()->sockfd());
+  tuneConnection(handle());
   interest_ = interest;
-  watch_ = loop_.watch(socket_.impl()->sockfd(), interest, [this](Ready ready) { onReady(ready); });
+  watch_ = loop_.watch(handle(), interest, [this](Ready ready) { onReady(ready); });
 }
 
-Endpoint TcpConnection::local() const {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getsockname(socket_.impl()->sockfd(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
-  return {reinterpret_cast<const sockaddr*>(&address), size};
-}
+Endpoint TcpConnection::local() const { return localEndpoint(handle()); }
 
 void TcpConnection::send(ByteBuffer bytes) {
   if (closed_ || closeWhenEmpty_) return;
@@ -158,7 +105,7 @@ void TcpConnection::closeAfterSending() {
 // it and to close.
 void TcpConnection::endSending() {
   if (closing_.pending()) return;
-  ::shutdown(socket_.impl()->sockfd(), SHUT_WR);
+  endOfSending(handle());
   setReading(true);
   closing_.setAfter(kLinger, [this] { fail({}); });
 }
@@ -177,10 +124,8 @@ void TcpConnection::onReady(Ready ready) {
 }
 
 void TcpConnection::finishConnecting() {
-  int error = 0;
-  socklen_t size = sizeof error;
-  ::getsockopt(socket_.impl()->sockfd(), SOL_SOCKET, SO_ERROR, &error, &size);
-  if (error != 0) return fail("cannot connect to " + peer_.text() + ": " + words(error));
+  const int error = connectError(handle());
+  if (error != 0) return fail("cannot connect to " + peer_.text() + ": " + errorWords(error));
   connected_ = true;
   const auto alive = alive_;
   listener_.onTcpConnected();
@@ -190,17 +135,17 @@ void TcpConnection::finishConnecting() {
 // False when there is nothing more to read now.
 bool TcpConnection::readSome() {
   std::array<std::uint8_t, kReadBytes> buffer;
-  const ssize_t count = ::recv(socket_.impl()->sockfd(), buffer.data(), buffer.size(), 0);
-  if (count > 0) {
-    if (!closeWhenEmpty_) listener_.onTcpBytes(Bytes(buffer.data(), static_cast<std::size_t>(count)));
-    return static_cast<std::size_t>(count) == buffer.size();
+  const IoResult got = receiveBytes(handle(), buffer);
+  if (got.error != 0) {
+    if (!isNotNow(got.error) && got.error != EINTR) fail(errorWords(got.error));
+    return false;
   }
-  if (count == 0) {
+  if (got.count == 0) {
     fail({});
-  } else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-    fail(words(errno));
+    return false;
   }
-  return false;
+  if (!closeWhenEmpty_) listener_.onTcpBytes(Bytes(buffer.data(), got.count));
+  return got.count == buffer.size();
 }
 
 void TcpConnection::flush() {
@@ -220,24 +165,20 @@ void TcpConnection::flush() {
 
 // False when the kernel takes no more now.
 bool TcpConnection::flushOnce() {
-  std::array<iovec, kVectorsPerSend> vectors;
-  msghdr message{};
-  message.msg_iov = vectors.data();
-  const std::size_t most = oneSliceOnly_ ? 1 : vectors.size();
-  const std::size_t pieces = queue_.gather(std::span(vectors.data(), most));
-  message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(pieces);
-  const ssize_t count = ::sendmsg(socket_.impl()->sockfd(), &message, kNoSignal);
-  if (count > 0) {
-    bytesSent_ += static_cast<std::uint64_t>(count);
-    queue_.consume(static_cast<std::size_t>(count));
+  std::array<Bytes, kPiecesPerSend> pieces;
+  const std::size_t most = oneSliceOnly_ ? 1 : pieces.size();
+  const std::size_t count = queue_.gather(std::span(pieces).first(most));
+  const auto [sent, error] = sendPieces(handle(), std::span(pieces).first(count), nullptr);
+  if (error == 0 && sent > 0) {
+    bytesSent_ += sent;
+    queue_.consume(sent);
     oneSliceOnly_ = false;
     return true;
   }
-  const int error = errno;
   if (error == EINTR) return true;
   if (error == EFAULT) {
     // The call fails as a whole: only a slice that fails alone is the one. A header before it must go out as it is.
-    const bool known = pieces == 1;
+    const bool known = count == 1;
     oneSliceOnly_ = !known;
     if (!known) return true;
     queue_.replaceFrontByZeros();
@@ -245,7 +186,7 @@ bool TcpConnection::flushOnce() {
     return true;
   }
   // Reported from the loop: a caller in the middle of trySend does not lose the connection under its feet.
-  if (error != EAGAIN && error != EWOULDBLOCK && error != ENOBUFS) closeLater(words(error));
+  if (!isNotNow(error) && error != ENOBUFS) closeLater(errorWords(error));
   return false;
 }
 
