@@ -275,6 +275,7 @@ void ChildRow::tell(widgets::TraceFile& trace) const {
   trace.widget(name + "_stop", *stop_);
   trace.widget(name + "_copy", *copy_);
   trace.text(name, words_);
+  trace.text(name + "_command", text(command_));
   wxString lines = lastLines_->GetLabelText();
   lines.Replace("\n", " | ");
   trace.text(name + "_last_lines", lines);

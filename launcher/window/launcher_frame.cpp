@@ -175,7 +175,7 @@ void LauncherFrame::refresh() {
   const TimePoint now = parts_.supervision.clock.now();
   nextRefresh_ = now + kRefreshEvery;
   bool otherHeight = false;
-  const ChildRow* troubled = nullptr;
+  const ChildRow* news = nullptr;  // has started, or needs somebody
   for (const Role role : kOrder) {
     const SupervisedChild* child = launcher_.child(role);
     if (child == nullptr) continue;
@@ -188,12 +188,13 @@ void LauncherFrame::refresh() {
       nothingRuns_->Hide();
       otherHeight = true;
     }
-    if (!row->show(child->snapshot(), child->command(), detailOf(role), now)) continue;
-    otherHeight = true;
-    if (row->needsSomebody()) troubled = row;
+    const bool other = row->show(child->snapshot(), child->command(), detailOf(role), now);
+    otherHeight = otherHeight || other;
+    const bool started = !std::exchange(alive_[indexOf(role)], child->alive()) && child->alive();
+    if (started || (other && row->needsSomebody())) news = row;
   }
   if (otherHeight) keepWhole();
-  if (troubled != nullptr) scrollTo(*troubled);
+  if (news != nullptr) scrollTo(*news);
   demo_->show(launcher_);
   serve_->show(launcher_);
   tell();

@@ -70,6 +70,7 @@ class LauncherFrame : public wxFrame {
   wxScrolledWindow* rowsArea_ = nullptr;
   wxStaticText* nothingRuns_ = nullptr;
   std::array<ChildRow*, Launcher::kRoles> rows_{};
+  std::array<bool, Launcher::kRoles> alive_{};
   std::array<LogWindow*, Launcher::kRoles> logs_{};
   TimePoint nextRefresh_{};
   bool closing_ = false;

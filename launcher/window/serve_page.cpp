@@ -205,6 +205,7 @@ void ServePage::copySelected(bool lab) {
 void ServePage::tell(widgets::TraceFile& trace) const {
   trace.widget("serve_folder", *folder_);
   trace.widget("serve_port", *port_);
+  trace.widget("serve_bind", *bind_);
   trace.widget("serve", *serve_);
   trace.widget("stop_serving", *stop_);
   trace.widget("copy_url", *copyUrl_);

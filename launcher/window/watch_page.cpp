@@ -156,7 +156,14 @@ void WatchPage::remember(const wxString& address) {
 
 void WatchPage::tell(widgets::TraceFile& trace) const {
   trace.widget("address", *address_);
+  trace.widget("dialect", *dialect_);
+  trace.widget("by_address", *byAddress_);
   trace.widget("by_course", *byCourse_);
+  trace.widget("course_host", *host_);
+  trace.widget("course_port", *port_);
+  trace.widget("course_rtp_port", *rtpPort_);
+  trace.widget("course_video", *video_);
+  trace.widget("cache", *cache_);
   trace.widget("watch", *watch_);
   trace.text("address", address_->GetValue());
   trace.text("watch_status", status_->GetLabelText());

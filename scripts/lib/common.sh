@@ -16,7 +16,7 @@ die() { printf 'run: %s\n' "$*" >&2; exit 1; }
 packages_build=(g++ cmake ninja-build pkg-config libjpeg62-turbo-dev libpoco-dev libwxgtk3.2-dev libgtk-3-dev)
 packages_window=(fonts-dejavu-core)
 packages_unit=(libboost-test-dev python3)
-packages_driven=(xvfb xauth xdotool imagemagick openbox procps at-spi2-core dbus python3-gi gir1.2-atspi-2.0)
+packages_driven=(xvfb xauth xdotool xclip imagemagick openbox procps at-spi2-core dbus python3-gi gir1.2-atspi-2.0)
 packages_strangers=(python3 ffmpeg libjpeg-turbo-progs gstreamer1.0-plugins-base
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav python3-gi gir1.2-gst-rtsp-server-1.0)
 packages_lint=(clang-format-14 binutils python3)

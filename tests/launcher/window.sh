@@ -21,14 +21,17 @@ ok() { printf 'ok: %s\n' "$*"; }
 
 source "$(dirname "${BASH_SOURCE[0]}")/../support/x_display.sh"
 
-# make_desk FOLDER: anew, and sits down there.
+# Pixels of the screen for each of the window's, as GDK_SCALE says.
+scale=1
+
+# make_desk FOLDER [WIDTHxHEIGHT]: anew, and sits down there.
 make_desk() {
   local folder=$1
   desk=$folder
   rm -rf "$folder"
   mkdir -p "$folder/home" "$folder/run"
   chmod 700 "$folder/run"
-  start_display
+  start_display "${2-}"
   display_at[$folder]=$DISPLAY
   sit_at "$folder"
 }
@@ -70,7 +73,7 @@ press() {
   local x y width height
   until_true 20 "$1 to be there" is_enabled "$1"
   read -r _ _ x y width height _ <<<"$(place "$1")"
-  xdotool mousemove $((x + ${2-width / 2})) $((y + height / 2)) click 1 mousemove 5 5
+  xdotool mousemove $(((x + ${2-width / 2}) * scale)) $(((y + height / 2) * scale)) click 1 mousemove 5 5
 }
 # type_into NAME TEXT: in the place of what stands there.
 type_into() {
@@ -78,7 +81,7 @@ type_into() {
   press "$1" 20
   # Without a window manager keys go to the window under the mouse.
   read -r _ _ x y _ <<<"$(place "$1")"
-  xdotool mousemove $((x + 20)) $((y + 5)) key ctrl+a type --delay 15 -- "$2"
+  xdotool mousemove $(((x + 20) * scale)) $(((y + 5) * scale)) key ctrl+a type --delay 15 -- "$2"
 }
 # What stands under a name now.
 text_of() { awk -v name="$1" '$1 == "text" && $2 == name { line = $0 } END { print line }' "$desk/trace" | cut -d ' ' -f 3-; }
