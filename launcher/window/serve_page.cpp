@@ -200,6 +200,7 @@ void ServePage::copySelected(bool lab) {
   const auto& [url, command] = lines_[static_cast<std::size_t>(item)];
   copied_ = text(lab ? command : url);
   copyText(copied_);
+  widgets::setWhenNew(*status_, "Copied: " + copied_);
 }
 
 void ServePage::tell(widgets::TraceFile& trace) const {
