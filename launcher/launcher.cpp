@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launcher.h"
 
+#include "launcher/argv_text.h"
 #include "launcher/port_holder.h"
 #include "libstream/base/text.h"
 
@@ -217,6 +218,18 @@ void Launcher::takeSessions() {
   }
 }
 
+std::size_t Launcher::othersWatching() const {
+  const auto playing =
+      std::count_if(viewers_.begin(), viewers_.end(), [](const auto& each) { return each.second.state == "playing"; });
+  const SupervisedChild* const player = child(Role::Player);
+  const control::Listening* const at = listening(Role::Server);
+  if (playing == 0 || at == nullptr || player == nullptr || !player->alive()) return static_cast<std::size_t>(playing);
+  const std::string ours = commandLine(player->command().argv);
+  const bool own = std::any_of(at->addresses.begin(), at->addresses.end(),
+                               [&ours](const std::string& address) { return ours.find(address) != std::string::npos; });
+  return static_cast<std::size_t>(playing) - (own ? 1 : 0);
+}
+
 std::vector<Viewer> Launcher::viewers() const {
   std::vector<Viewer> all;
   for (const auto& [session, viewer] : viewers_) all.push_back(viewer);
@@ -227,8 +240,11 @@ void Launcher::lookIntoPort() {
   const SupervisedChild* server = child(Role::Server);
   if (server == nullptr || server->state() != ChildState::Failed || !problem_.empty()) return;
   const auto exit = server->snapshot().lastExit;
-  if (exit && exit->isCode(static_cast<int>(control::ExitCode::PortUnavailable)))
-    problem_ = portTakenSentence(serve_.port, findPortHolder(serve_.port));
+  if (!exit || !exit->isCode(static_cast<int>(control::ExitCode::PortUnavailable))) return;
+  const auto holder = findPortHolder(serve_.port);
+  // The same code stands for an address that is none of this machine's, and for a port that needs more rights.
+  if (!holder && (serve_.port == 0 || !serve_.bind.empty())) return;
+  problem_ = portTakenSentence(serve_.port, holder) + " Choose another port, or 0 for any that is free.";
 }
 
 }  // namespace zoetrope::launcher

@@ -74,6 +74,8 @@ class Launcher {
   std::optional<int> madePercent() const;
   // Of what Serve movies serves.
   std::vector<Viewer> viewers() const;
+  // Of those how many play, without a player of our own.
+  std::size_t othersWatching() const;
   const control::Listening* listening(Role role) const;
   // Why a port could not be had, with who has it where the system says; empty: no such thing.
   const std::string& problem() const { return problem_; }

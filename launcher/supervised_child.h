@@ -61,7 +61,13 @@ class LastStatus {
       if (line && std::holds_alternative<Line>(*line)) return &std::get<Line>(*line);
     return nullptr;
   }
-  void keep(const control::StatusLine& line) { lines_[line.index()] = line; }
+  // Another state is the end of what was wrong before.
+  void keep(const control::StatusLine& line) {
+    if (std::holds_alternative<control::StateLine>(line))
+      for (auto& old : lines_)
+        if (old && std::holds_alternative<control::ErrorLine>(*old)) old.reset();
+    lines_[line.index()] = line;
+  }
   void clear() { lines_ = {}; }
 
  private:

@@ -203,7 +203,7 @@ bool ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   if (title_->GetLabelText() != text(child.name)) nameControls(text(child.name));
   words_ = text(child.sentence);
   if (child.state == ChildState::Running) {
-    words_ = detail.empty() ? "Running" : "Running: " + detail;
+    words_ = detail.empty() ? wxString("Running") : detail;
     if (child.restarts == 1) words_ += " (started again once)";
     if (child.restarts > 1) words_ += wxString::Format(" (started again %d times)", child.restarts);
   }

@@ -30,7 +30,7 @@ class ChildRow : public wxPanel {
   // `name`: for the trace, "demo_server".
   ChildRow(wxWindow* parent, const char* name, Handlers handlers);
 
-  // `detail`: what it is about ("127.0.0.1:40123, 1 viewer").
+  // `detail`: what stands there while it runs ("Running: 127.0.0.1:40123, 1 viewer"); empty: "Running".
   // True when it needs another height than before.
   bool show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
   // It is given up or has failed.

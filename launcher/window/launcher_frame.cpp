@@ -12,6 +12,7 @@
 
 #include <wx/config.h>
 #include <wx/display.h>
+#include <wx/infobar.h>
 #include <wx/msgdlg.h>
 #include <wx/notebook.h>
 #include <wx/panel.h>
@@ -62,6 +63,8 @@ LauncherFrame::LauncherFrame(const Parts& parts)
   pages_->AddPage(serve_, "Serve movies");
   pages_->AddPage(watch_, "Watch");
   auto* const whole = new wxBoxSizer(wxVERTICAL);
+  problems_ = new wxInfoBar(panel);
+  whole->Add(problems_, wxSizerFlags().Expand());
   whole->Add(pages_, wxSizerFlags(1).Expand().Border(wxALL, FromDIP(kGap)));
   auto* const heading = new wxStaticText(panel, wxID_ANY, "Running");
   heading->SetFont(GetFont().Bold());
@@ -105,14 +108,10 @@ void LauncherFrame::carryOut(const LaunchOptions& options) {
     case Ask::Demo:
       pages_->SetSelection(kDemoPage);
       return onPlayDemo();
-    case Ask::Serve: {
+    case Ask::Serve:
       pages_->SetSelection(kServePage);
       if (options.argument.empty()) return;
-      ServeRequest request = serve_->request();
-      request.folder = std::filesystem::absolute(pathOf(options.argument)).string();
-      serve_->set(request);
-      return onServe();
-    }
+      return serveFolder(std::filesystem::absolute(pathOf(options.argument)).string());
     case Ask::Watch:
       pages_->SetSelection(kWatchPage);
       if (options.argument.empty()) return;
@@ -125,6 +124,14 @@ void LauncherFrame::carryOut(const LaunchOptions& options) {
   }
 }
 
+void LauncherFrame::serveFolder(const std::string& folder) {
+  pages_->SetSelection(kServePage);
+  ServeRequest request = serve_->request();
+  request.folder = folder;
+  serve_->set(request);
+  onServe();
+}
+
 void LauncherFrame::openFile(const std::string& what) {
   if (isStreamUrl(what)) {
     pages_->SetSelection(kWatchPage);
@@ -133,8 +140,10 @@ void LauncherFrame::openFile(const std::string& what) {
   }
   const std::filesystem::path path = std::filesystem::absolute(pathOf(what));
   std::error_code ignored;
+  problems_->Dismiss();
+  if (std::filesystem::is_directory(path, ignored)) return serveFolder(path.string());
   if (!std::filesystem::is_regular_file(path, ignored)) {
-    wxMessageBox("There is no movie file " + text(path.string()) + ".", "Zoetrope", wxOK | wxICON_ERROR, this);
+    problems_->ShowMessage("There is no movie file " + text(path.string()) + ".", wxICON_ERROR);
     return;
   }
   launcher_.playDemo({path.filename().string(), path.parent_path().string(), {}});
@@ -241,7 +250,11 @@ wxString LauncherFrame::detailOf(Role role) const {
   if (role == Role::Player) {
     const auto* state = status.last<control::StateLine>();
     const auto* stats = status.last<control::StatsLine>();
-    wxString words = state != nullptr ? text(state->state) + " " + text(state->movie) : wxString();
+    if (state == nullptr) return {};
+    const auto* error = status.last<control::ErrorLine>();
+    if (state->state == "init" && error != nullptr) return "Not connected: " + text(error->message);
+    if (state->state == "starting" || state->state == "init") return "Running, not connected yet";
+    wxString words = text(state->state).Capitalize() + ": " + text(state->movie);
     if (stats != nullptr && stats->player && stats->player->cacheTarget > 0)
       words += wxString::Format(", cache %llu/%llu", static_cast<unsigned long long>(stats->player->cacheFrames),
                                 static_cast<unsigned long long>(stats->player->cacheTarget));
@@ -249,7 +262,7 @@ wxString LauncherFrame::detailOf(Role role) const {
   }
   const auto* at = launcher_.listening(role);
   if (at == nullptr || at->addresses.empty()) return {};
-  wxString words = text(at->addresses[0]);
+  wxString words = "Running: " + text(at->addresses[0]);
   if (at->addresses.size() > 1) words += wxString::Format(" and %zu more", at->addresses.size() - 1);
   const auto* stats = status.last<control::StatsLine>();
   if (role == Role::DemoServer) words += ", network " + text(launcher_.demoNetwork());
@@ -300,7 +313,7 @@ void LauncherFrame::offerLeftovers() {
 // Hidden at once; gone when its children are.
 void LauncherFrame::onClose(wxCloseEvent& event) {
   if (closing_) return;
-  const std::size_t watching = launcher_.viewers().size();
+  const std::size_t watching = launcher_.othersWatching();
   if (watching > 0 && event.CanVeto() &&
       wxMessageBox(wxString::Format(watching == 1 ? "%zu viewer watches what you serve. Stop serving and close?"
                                                   : "%zu viewers watch what you serve. Stop serving and close?",

@@ -14,6 +14,7 @@
 
 #include <array>
 
+class wxInfoBar;
 class wxNotebook;
 class wxStaticText;
 
@@ -52,6 +53,7 @@ class LauncherFrame : public wxFrame {
   void onWatch();
   void onMessages();
   void bringToFront();
+  void serveFolder(const std::string& folder);
   void openFile(const std::string& path);
   void offerLeftovers();
   void showLog(Launcher::Role role);
@@ -63,6 +65,7 @@ class LauncherFrame : public wxFrame {
   Launcher launcher_;
   wxTimer timer_;
   widgets::TraceFile trace_{"ZOETROPE_LAUNCHER_TRACE", widgets::TraceFile::Places::WhenSettled};
+  wxInfoBar* problems_ = nullptr;
   wxNotebook* pages_ = nullptr;
   DemoPage* demo_ = nullptr;
   ServePage* serve_ = nullptr;

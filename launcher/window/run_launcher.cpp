@@ -3,6 +3,7 @@
 
 #include "launcher/system_sources.h"
 #include "launcher/window/launcher_frame.h"
+#include "widgets/display.h"
 
 #include <wx/app.h>
 #include <wx/config.h>
@@ -105,14 +106,12 @@ class LauncherApp : public wxApp {
 }  // namespace
 
 control::ExitCode runLauncher(const LaunchOptions& options) {
-#ifdef __linux__
-  if (!wxGetEnv("DISPLAY", nullptr) && !wxGetEnv("WAYLAND_DISPLAY", nullptr)) {
+  if (!widgets::hasDisplay()) {
     std::fputs(
         "zoetrope: there is no display for a window here; zoetrope-server and zoetrope-client --headless do without\n",
         stderr);
     return control::ExitCode::NoDisplay;
   }
-#endif
   bool handedOver = false;
   wxApp::SetInstance(new LauncherApp(options, handedOver));
   // The command line has been parsed already: wx sees none of it.

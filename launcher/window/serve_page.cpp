@@ -40,6 +40,12 @@ void setRows(wxDataViewListCtrl& list, std::size_t rows, const std::function<wxS
     }
 }
 
+// In the server's own words where it had some.
+std::string troubleOf(const SupervisedChild& server) {
+  const auto* const error = server.lastStatus().last<control::ErrorLine>();
+  return server.state() == ChildState::Failed && error != nullptr ? error->message : server.snapshot().sentence;
+}
+
 }  // namespace
 
 ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handlers_(std::move(handlers)) {
@@ -141,9 +147,9 @@ void ServePage::show(const Launcher& launcher) {
   if (serve_->GetLabel() != words) serve_->SetLabel(words), Layout();
   wxString status = "Press Serve, then give others an address from the list.";
   if (!launcher.problem().empty())
-    status = text(launcher.problem()) + " Choose another port, or 0 for any that is free.";
+    status = text(launcher.problem());
   else if (server != nullptr && server->state() != ChildState::Running && server->state() != ChildState::Stopped)
-    status = text(server->snapshot().sentence);
+    status = text(troubleOf(*server));
   else if (const auto* at = launcher.listening(Launcher::Role::Server))
     status = !copied_.empty()     ? "Copied: " + copied_
              : at->movies.empty() ? wxString("Serving, but there is no movie in this folder.")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
+#include "launcher/launch_options.h"
+#include "libstream/base/text.h"
 #include "widgets/accessibility.h"
 
 #include <wx/button.h>
@@ -25,6 +27,8 @@ constexpr std::size_t kRecent = 10;
 constexpr const char* kDialects[] = {"", "standard", "course"};
 
 std::string valueOf(const wxTextCtrl& field) { return field.GetValue().Strip(wxString::both).utf8_string(); }
+
+bool isPort(const std::string& typed) { return parseNumber<std::uint16_t>(typed).has_value(); }
 
 }  // namespace
 
@@ -123,10 +127,14 @@ std::optional<WatchRequest> WatchPage::request() {
     request.video = valueOf(*video_);
     if (request.host.empty() || request.port.empty() || request.rtpPort.empty() || request.video.empty())
       missing = "All four fields are needed: the server, its port, an RTP port of this machine, and the video's name.";
+    else if (!isPort(request.port) || !isPort(request.rtpPort))
+      missing = "A port is a number from 0 to 65535.";
   } else {
     request.url = urlFrom(address_->GetValue().utf8_string());
     request.dialect = kDialects[std::max(dialect_->GetSelection(), 0)];
-    if (request.url.empty()) missing = "An address is needed, such as rtsp://192.0.2.1:8554/hd720.mjpeg.";
+    const wxString typed = address_->GetValue().Strip(wxString::both);
+    if (request.url.empty() || typed.Contains(" ") || (typed.Contains("://") && !isStreamUrl(typed.utf8_string())))
+      missing = "An address is needed, such as rtsp://192.0.2.1:8554/hd720.mjpeg.";
     if (missing.empty()) remember(address_->GetValue().Strip(wxString::both));
   }
   status_->SetLabelText(missing);

@@ -34,7 +34,5 @@ class PictureSurface {
 
 // Comes back when all that was painted so far has reached the display.
 void waitForDisplay();
-// Whether a window can be opened at all; false without a display.
-bool hasDisplay();
 
 }  // namespace zoetrope::client

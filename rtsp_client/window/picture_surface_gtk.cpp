@@ -104,7 +104,4 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double contentS
 
 void waitForDisplay() { gdk_display_sync(gdk_display_get_default()); }
 
-// Not gtk_init_check: wx has settings to make before GTK is initialised.
-bool hasDisplay() { return gdk_display_open(nullptr) != nullptr; }
-
 }  // namespace zoetrope::client

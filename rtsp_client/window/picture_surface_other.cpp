@@ -66,6 +66,5 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double /*conten
 }
 
 void waitForDisplay() {}
-bool hasDisplay() { return true; }
 
 }  // namespace zoetrope::client

@@ -3,6 +3,7 @@
 
 #include "rtsp_client/window/picture_surface.h"
 #include "rtsp_client/window/player_frame.h"
+#include "widgets/display.h"
 
 #include <wx/app.h>
 
@@ -63,7 +64,7 @@ class PlayerApp : public wxApp {
 
 }  // namespace
 
-bool canOpenWindow() { return hasDisplay(); }
+bool canOpenWindow() { return widgets::hasDisplay(); }
 
 Ending runWindow(const Options& options, const EngineMaker& makeEngine) {
   SessionOutcome outcome;
