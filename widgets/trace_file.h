@@ -27,6 +27,8 @@ class TraceFile {
   bool on() const { return out_ != nullptr; }
   // Since the last question no place was another than before.
   bool settled() { return !std::exchange(moved_, false); }
+  // A layout is under way: places that are asked for now are those from before.
+  void expectMoves() { moved_ = true; }
   void line(const std::string& text);
   // Once per distinct text under a key.
   void lineWhenNew(const std::string& key, const std::string& text);

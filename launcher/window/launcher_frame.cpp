@@ -206,7 +206,10 @@ void LauncherFrame::refresh() {
   if (news != nullptr) scrollTo(*news);
   demo_->show(launcher_);
   serve_->show(launcher_);
-  tell();
+  if (otherHeight)
+    trace_.expectMoves();
+  else
+    tell();
 }
 
 void LauncherFrame::tell() {
