@@ -27,6 +27,10 @@ if(ZOETROPE_SANITIZE)
 endif()
 configure_file("${PROJECT_SOURCE_DIR}/cmake/version.h.in" "${PROJECT_BINARY_DIR}/generated/zoetrope_version.h" @ONLY)
 
+if(WIN32 AND CMAKE_CROSSCOMPILING)
+  set(CMAKE_CROSSCOMPILING_EMULATOR "${PROJECT_SOURCE_DIR}/tools/wine_run.sh")
+endif()
+
 # zoetrope_test(NAME sources… LIBS targets…): one Boost.Test executable NAME_test, known to CTest as NAME.
 function(zoetrope_test NAME)
   cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})

@@ -329,15 +329,15 @@ BOOST_AUTO_TEST_CASE(a_second_start_asks_the_first_for_the_same_page_and_thing) 
     BOOST_REQUIRE(message.has_value());
     return optionsFor(*message);
   };
-  const std::string here = std::filesystem::current_path().string();
+  const auto absolute = [](const char* path) { return std::filesystem::absolute(path).string(); };
   BOOST_TEST((handedOver({}) == LaunchOptions{Ask::Nothing, {}}));
   BOOST_TEST((handedOver({"--demo"}) == LaunchOptions{Ask::Demo, {}}));
   BOOST_TEST((handedOver({"--serve"}) == LaunchOptions{Ask::Serve, {}}));
-  BOOST_TEST((handedOver({"--serve", "/my movies"}) == LaunchOptions{Ask::Serve, "/my movies"}));
-  BOOST_TEST((handedOver({"--serve", "movies"}) == LaunchOptions{Ask::Serve, here + "/movies"}));
+  BOOST_TEST((handedOver({"--serve", "/my movies"}) == LaunchOptions{Ask::Serve, absolute("/my movies")}));
+  BOOST_TEST((handedOver({"--serve", "movies"}) == LaunchOptions{Ask::Serve, absolute("movies")}));
   BOOST_TEST((handedOver({"--watch"}) == LaunchOptions{Ask::Watch, {}}));
   BOOST_TEST((handedOver({"--watch", "192.0.2.1/a"}) == LaunchOptions{Ask::Watch, "192.0.2.1/a"}));
-  BOOST_TEST((handedOver({"a b.mjpeg"}) == LaunchOptions{Ask::Open, here + "/a b.mjpeg"}));
+  BOOST_TEST((handedOver({"a b.mjpeg"}) == LaunchOptions{Ask::Open, absolute("a b.mjpeg")}));
   BOOST_TEST((handedOver({"rtsp://h/m"}) == LaunchOptions{Ask::Open, "rtsp://h/m"}));
 }
 
