@@ -35,7 +35,7 @@ bool isPort(const std::string& typed) { return parseNumber<std::uint16_t>(typed)
 WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(parent) {
   const int gap = FromDIP(kGap);
   // Labels come before what they name, in the order in which they stand.
-  const auto row = [this, gap](wxFlexGridSizer& grid, const char* words, const char* name, auto make) {
+  const auto row = [this](wxFlexGridSizer& grid, const char* words, const char* name, auto make) {
     grid.Add(new wxStaticText(this, wxID_ANY, words), wxSizerFlags().CentreVertical().Right());
     auto* const field = make();
     setAccessibleName(*field, name);
