@@ -23,7 +23,7 @@ RUNS = 7
 SECONDS = 30
 SCREEN = (2560, 1440)  # room for launcher and player side by side
 PLACES = {"^zoetrope$": ("0", "40"), "^zoetrope-client$": ("1240", "40")}
-AIMS = {"click to first picture": 3, "server killed to picture back": 4}
+AIMS = {"click to first picture": 3, "server killed to picture back": 3}
 
 
 class Launcher(launcher_window.LauncherWindow):
