@@ -87,10 +87,14 @@ std::optional<std::uint16_t> portOf(std::string_view address) {
   return parseNumber<std::uint16_t>(hostPort(address).port);
 }
 
-std::string urlFrom(std::string_view typed) {
+Result<std::string> urlFrom(std::string_view typed) {
   const std::string_view text = trim(typed);
-  if (text.empty() || isStreamUrl(text)) return std::string(text);
+  if (isStreamUrl(text)) return std::string(text);
   const std::size_t slash = text.find('/');
+  const bool hasHost = slash != 0 && !text.empty() && text.substr(0, slash).find(' ') == text.npos;
+  if (!hasHost || text.find("://") != text.npos)
+    return Error{"An address is wanted, such as rtsp://192.0.2.1:8554/hd720.mjpeg" +
+                 (text.empty() ? std::string() : ", not " + printable(text)) + "."};
   const HostPort parts = hostPort(text.substr(0, slash));
   const std::string port = parts.port.empty() ? std::to_string(kServePort) : parts.port;
   return "rtsp://" + parts.host + ":" + port + (slash == text.npos ? "/" : withoutSpaces(text.substr(slash)));

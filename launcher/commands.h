@@ -4,6 +4,7 @@
 #pragma once
 
 #include "launcher/child_process.h"
+#include "libstream/base/result.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -64,7 +65,7 @@ std::string movieUrl(std::string_view address, std::string_view movie);
 std::string labCommand(std::string_view address, const std::string& movie);
 // The port of "127.0.0.1:8554" or "[::1]:8554".
 std::optional<std::uint16_t> portOf(std::string_view address);
-// What a person types into the one field: a URL, or HOST[:PORT][/MOVIE], which becomes one.
-std::string urlFrom(std::string_view typed);
+// What a person types into the one field: a URL, or HOST[:PORT][/MOVIE], which becomes one. Anything else: a sentence.
+Result<std::string> urlFrom(std::string_view typed);
 
 }  // namespace zoetrope::launcher

@@ -94,7 +94,9 @@ std::string launcherHelp() {
   std::string text =
       "Usage: zoetrope [--demo | --serve [FOLDER] | --watch [URL] | FILE | URL]\n"
       "Opens the window that plays the demo, serves movies and watches streams.\n\n"
-      "  FILE                  a movie: its folder is served on this machine only, and it is played\n"
+      "  FILE                  a movie: its folder is served on this machine only, and it is played; a folder: as "
+      "with\n"
+      "                        --serve\n"
       "  URL                   an rtsp:// address: it is played\n";
   for (const Row& row : kRows) {
     std::string words = "  " + std::string(row.name) + (row.argument.empty() ? "" : " ") + std::string(row.argument);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launcher.h"
 
-#include "launcher/argv_text.h"
 #include "launcher/port_holder.h"
 #include "libstream/base/text.h"
 
@@ -20,6 +19,13 @@ bool endedWell(const SupervisedChild& child) {
 
 bool isOver(ChildState state) {
   return state == ChildState::Stopped || state == ChildState::Failed || state == ChildState::GivenUp;
+}
+
+std::string_view hostOf(std::string_view address) { return address.substr(0, address.rfind(':')); }
+
+bool isOfThisMachine(std::string_view peer, const control::Listening& server) {
+  return std::any_of(server.addresses.begin(), server.addresses.end(),
+                     [peer](const std::string& address) { return hostOf(address) == hostOf(peer); });
 }
 
 }  // namespace
@@ -219,15 +225,14 @@ void Launcher::takeSessions() {
 }
 
 std::size_t Launcher::othersWatching() const {
-  const auto playing =
-      std::count_if(viewers_.begin(), viewers_.end(), [](const auto& each) { return each.second.state == "playing"; });
-  const SupervisedChild* const player = child(Role::Player);
   const control::Listening* const at = listening(Role::Server);
-  if (playing == 0 || at == nullptr || player == nullptr || !player->alive()) return static_cast<std::size_t>(playing);
-  const std::string ours = commandLine(player->command().argv);
-  const bool own = std::any_of(at->addresses.begin(), at->addresses.end(),
-                               [&ours](const std::string& address) { return ours.find(address) != std::string::npos; });
-  return static_cast<std::size_t>(playing) - (own ? 1 : 0);
+  std::size_t here = 0;
+  std::size_t elsewhere = 0;
+  for (const auto& [session, viewer] : viewers_)
+    if (viewer.state == "playing") ++(at != nullptr && isOfThisMachine(viewer.peer, *at) ? here : elsewhere);
+  const SupervisedChild* const player = child(Role::Player);
+  const bool ownIsOne = here > 0 && player != nullptr && player->alive() && !playerIsOfDemo_;
+  return elsewhere + here - (ownIsOne ? 1 : 0);
 }
 
 std::vector<Viewer> Launcher::viewers() const {

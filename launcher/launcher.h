@@ -77,7 +77,7 @@ class Launcher {
   // Of those how many play, without a player of our own.
   std::size_t othersWatching() const;
   const control::Listening* listening(Role role) const;
-  // Why a port could not be had, with who has it where the system says; empty: no such thing.
+  // Why a port could not be had, with who has it where the system says, and what to do; empty: no such thing.
   const std::string& problem() const { return problem_; }
 
  private:

@@ -34,6 +34,7 @@ constexpr int kLeastText = 160;  // of what is cut or wrapped where there is no 
 constexpr const char* kWidestFigures[] = {"pid 4194304", "00:00:00", "100 % CPU", "9999 MB"};
 constexpr std::size_t kShownLines = 3;
 constexpr double kMegabyte = 1024 * 1024;
+
 wxString uptimeText(Duration uptime) {
   const auto seconds = static_cast<long>(toSeconds(uptime));
   if (seconds >= 3600) return wxString::Format("%ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -77,15 +78,17 @@ class StateShape : public wxWindow {
     SetBackgroundStyle(wxBG_STYLE_PAINT);
     SetMinSize(FromDIP(wxSize(kShape, kShape)));
     Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
+    nameState();
   }
   void show(ChildState state) {
     if (std::exchange(state_, state) == state) return;
-    setAccessibleName(*this, text(nameOf(state)), widgets::AccessibleRole::Picture);
+    nameState();
     Refresh();
   }
   bool AcceptsFocus() const override { return false; }
 
  private:
+  void nameState() { setAccessibleName(*this, text(nameOf(state_)), widgets::AccessibleRole::Picture); }
   void paint() {
     wxAutoBufferedPaintDC dc(this);
     dc.SetBackground(wxBrush(GetParent()->GetBackgroundColour()));

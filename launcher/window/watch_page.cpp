@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
-#include "launcher/launch_options.h"
 #include "libstream/base/text.h"
 #include "widgets/accessibility.h"
+#include "widgets/words.h"
 
 #include <wx/button.h>
 #include <wx/choice.h>
@@ -48,7 +48,9 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
     return it;
   };
   const auto textField = [this](const wxString& first) {
-    return [this, first] { return new wxTextCtrl(this, wxID_ANY, first); };
+    return [this, first] {
+      return new wxTextCtrl(this, wxID_ANY, first, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+    };
   };
   byAddress_ = choice("By &address", wxRB_GROUP);
   auto* const standard = new wxFlexGridSizer(2, gap, gap);
@@ -79,10 +81,8 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
   watch_ = new wxButton(this, wxID_ANY, "&Watch");
   watch_->Bind(wxEVT_BUTTON, [watch](wxCommandEvent&) { watch(); });
   address_->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
-  for (wxTextCtrl* const field : {host_, port_, rtpPort_, video_}) {
-    field->SetWindowStyleFlag(field->GetWindowStyleFlag() | wxTE_PROCESS_ENTER);
+  for (wxTextCtrl* const field : {host_, port_, rtpPort_, video_})
     field->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
-  }
   status_ =
       new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
 
@@ -130,12 +130,13 @@ std::optional<WatchRequest> WatchPage::request() {
     else if (!isPort(request.port) || !isPort(request.rtpPort))
       missing = "A port is a number from 0 to 65535.";
   } else {
-    request.url = urlFrom(address_->GetValue().utf8_string());
     request.dialect = kDialects[std::max(dialect_->GetSelection(), 0)];
-    const wxString typed = address_->GetValue().Strip(wxString::both);
-    if (request.url.empty() || typed.Contains(" ") || (typed.Contains("://") && !isStreamUrl(typed.utf8_string())))
-      missing = "An address is needed, such as rtsp://192.0.2.1:8554/hd720.mjpeg.";
-    if (missing.empty()) remember(address_->GetValue().Strip(wxString::both));
+    if (const auto url = urlFrom(address_->GetValue().utf8_string())) {
+      request.url = *url;
+      remember(address_->GetValue().Strip(wxString::both));
+    } else {
+      missing = widgets::text(url.error().message);
+    }
   }
   status_->SetLabelText(missing);
   status_->SetToolTip(missing);

@@ -8,7 +8,6 @@ launcher=$1 server=$2 python=$3 folder=$4
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/window.sh"
 unset NO_AT_BRIDGE
-export GTK_A11Y=atspi
 # The bus of who runs the tests is not this display's.
 unset AT_SPI_BUS_ADDRESS
 

@@ -51,8 +51,8 @@ struct Fixture : FakeWorld {
   }
 };
 
-std::string session(const char* event, const char* id, const char* state) {
-  control::SessionLine line{id, event, "192.0.2.7:4000", "hd720.mjpeg"};
+std::string session(const char* event, const char* id, const char* state, const char* peer = "192.0.2.7:4000") {
+  control::SessionLine line{id, event, peer, "hd720.mjpeg"};
   line.state = state;
   line.transport = "UDP";
   if (std::string(event) == "report") line.rateBps = 1e6, line.loss = 0.01;
@@ -268,6 +268,34 @@ BOOST_AUTO_TEST_CASE(who_watches_is_known_until_he_leaves) {
   BOOST_TEST(launcher->viewers().empty());
 }
 
+BOOST_AUTO_TEST_CASE(closing_bothers_others_who_watch_and_not_oneself) {
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  FakeScript& server = process();
+  server.listen();
+  const auto comes = [&](const char* id, const char* state, const char* peer) {
+    server.say(session("play", id, state, peer));
+    turn();
+  };
+  comes("own", "playing", "127.0.0.1:5000");
+  BOOST_TEST(launcher->othersWatching() == 1U);  // somebody else of this machine, as far as is known
+  launcher->watch({.url = "rtsp://127.0.0.1:40123/a.mjpeg", .host = {}, .port = {}, .rtpPort = {}, .video = {}});
+  BOOST_TEST(launcher->othersWatching() == 0U);
+  comes("other", "ready", "192.0.2.7:4000");
+  BOOST_TEST(launcher->othersWatching() == 0U);
+  comes("other", "playing", "192.0.2.7:4000");
+  BOOST_TEST(launcher->othersWatching() == 1U);
+  comes("own", "ready", "127.0.0.1:5000");
+  BOOST_TEST(launcher->othersWatching() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_is_not_of_this_machine_is_no_taken_port) {
+  launcher->serve({folder.path().string(), 0, "192.0.2.99", {}, false});
+  end(0, ExitStatus::code(7));
+  turn();
+  BOOST_TEST((launcher->child(Role::Server)->state() == ChildState::Failed));
+  BOOST_TEST(launcher->problem() == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_taken_port_is_named) {
   launcher->serve({folder.path().string(), 8554, {}, {}, false});
   end(0, ExitStatus::code(7));
@@ -304,9 +332,12 @@ BOOST_AUTO_TEST_CASE(addresses_that_people_are_told) {
   BOOST_TEST(labCommand("[::1]:8554", "movie.Mjpeg") == "zoetrope-client ::1 8554 25000 movie.Mjpeg");
   BOOST_TEST(portOf("[::1]:8554").value() == 8554);
   BOOST_TEST(!portOf("[::1]").has_value());
-  BOOST_TEST(urlFrom(" rtsp://h/m ") == "rtsp://h/m");
-  BOOST_TEST(urlFrom("192.0.2.1") == "rtsp://192.0.2.1:8554/");
-  BOOST_TEST(urlFrom("[::1]:99/a b") == "rtsp://[::1]:99/a%20b");
+  BOOST_TEST(*urlFrom(" rtsp://h/m ") == "rtsp://h/m");
+  BOOST_TEST(*urlFrom("192.0.2.1") == "rtsp://192.0.2.1:8554/");
+  BOOST_TEST(*urlFrom("[::1]:99/a b") == "rtsp://[::1]:99/a%20b");
+  BOOST_TEST(urlFrom(" ").error().message == "An address is wanted, such as rtsp://192.0.2.1:8554/hd720.mjpeg.");
+  for (const char* const nonsense : {"no host", "http://h/m", "/m"})
+    BOOST_TEST(urlFrom(nonsense).error().message.find(std::string(", not ") + nonsense) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_command_line) {

@@ -34,6 +34,20 @@ struct Fixture : FakeWorld {
 
 BOOST_FIXTURE_TEST_SUITE(supervised_child, Fixture)
 
+BOOST_AUTO_TEST_CASE(an_error_stands_until_the_state_is_another) {
+  child.start();
+  process().say(R"({"v":1,"type":"state","state":"init"})");
+  process().say(R"({"v":1,"type":"error","message":"There is no server."})");
+  child.tick();
+  const auto* const error = child.lastStatus().last<control::ErrorLine>();
+  BOOST_REQUIRE(error != nullptr);
+  BOOST_TEST(error->message == "There is no server.");
+  process().say(R"({"v":1,"type":"state","state":"ready"})");
+  child.tick();
+  BOOST_TEST(child.lastStatus().last<control::ErrorLine>() == nullptr);
+  BOOST_TEST(child.lastStatus().last<control::StateLine>()->state == "ready");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_runs_before_it_is_asked_for) {
   run(child, 1s);
   BOOST_TEST((state() == ChildState::Stopped));

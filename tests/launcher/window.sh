@@ -21,9 +21,6 @@ ok() { printf 'ok: %s\n' "$*"; }
 
 source "$(dirname "${BASH_SOURCE[0]}")/../support/x_display.sh"
 
-# Pixels of the screen for each of the window's, as GDK_SCALE says.
-scale=1
-
 # make_desk FOLDER [WIDTHxHEIGHT]: anew, and sits down there.
 make_desk() {
   local folder=$1
@@ -36,9 +33,9 @@ make_desk() {
   sit_at "$folder"
 }
 sit_at() {
-  desk=$1 launcher_pid=${launcher_at[$1]-}
+  desk=$1 trace=$1/trace launcher_pid=${launcher_at[$1]-}
   export HOME=$desk/home XDG_RUNTIME_DIR=$desk/run DISPLAY=${display_at[$desk]}
-  export ZOETROPE_LAUNCHER_TRACE=$desk/trace ZOETROPE_WINDOW_TRACE=$desk/player
+  export ZOETROPE_LAUNCHER_TRACE=$trace ZOETROPE_WINDOW_TRACE=$desk/player
 }
 
 # start_launcher ARGUMENTS…
@@ -66,15 +63,8 @@ close_launcher() {
   until_true 30 'the launcher to end' is_gone "$launcher_pid"
 }
 
-place() { awk -v name="$1" '$1 == "widget" && $2 == name { line = $0 } END { print line }' "$desk/trace"; }
-is_enabled() { [[ $(place "$1") == *' enabled' ]]; }
-# press NAME [FROM_LEFT]: in its middle, or so many pixels from its left end.
-press() {
-  local x y width height
-  until_true 20 "$1 to be there" is_enabled "$1"
-  read -r _ _ x y width height _ <<<"$(place "$1")"
-  xdotool mousemove $(((x + ${2-width / 2}) * scale)) $(((y + height / 2) * scale)) click 1 mousemove 5 5
-}
+# press NAME [FROM_LEFT]
+press() { click "$1" 5 5 "${@:2}"; }
 # type_into NAME TEXT: in the place of what stands there.
 type_into() {
   local x y
@@ -84,7 +74,7 @@ type_into() {
   xdotool mousemove $(((x + 20) * scale)) $(((y + 5) * scale)) key ctrl+a type --delay 15 -- "$2"
 }
 # What stands under a name now.
-text_of() { awk -v name="$1" '$1 == "text" && $2 == name { line = $0 } END { print line }' "$desk/trace" | cut -d ' ' -f 3-; }
+text_of() { awk -v name="$1" '$1 == "text" && $2 == name { line = $0 } END { print line }' "$trace" | cut -d ' ' -f 3-; }
 says() { text_of "$1" | grep -qE -- "^$2"; }
 waits_for() { until_true 60 "$1 to say '$2'" says "$1" "$2"; }
 # Pictures that players have painted since their file was emptied.

@@ -49,11 +49,9 @@ chmod 700 "$root/run/user/1000"
 launcher=$!
 # unshare takes no notice of a request to end; what it started ends with it.
 trap 'kill -KILL "$launcher" 2>/dev/null || true; cleanup' EXIT
-place() { awk '$1 == "widget" && $2 == "play_demo" { line = $0 } END { print line }' "$root/tmp/trace" 2>/dev/null; }
-is_enabled() { [[ $(place) == *' enabled' ]]; }
-until_true 60 'the launcher' is_enabled
-read -r _ _ x y width height _ <<<"$(place)"
-xdotool mousemove $((x + width / 2)) $((y + height / 2)) click 1 mousemove 5 5
+trace=$root/tmp/trace
+until_true 60 'the launcher' is_enabled play_demo
+click play_demo 5 5
 has_pictures() { [[ -e $root/tmp/player ]] && (($(grep -ac '^picture ' "$root/tmp/player" 2>/dev/null || true) >= $1)); }
 until_true 60 'a moving picture' has_pictures 50
 import -window root "$folder/first.png"

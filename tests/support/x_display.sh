@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # For scripts that drive a window in an X display of their own: processes that end with the script, waiting for something
-# to become true, the display. To be sourced; the script has $folder, where logs go, and `die SENTENCE`.
+# to become true, the display, clicks. To be sourced; the script has $folder, where logs go, `die SENTENCE`, and $trace if
+# it clicks.
 # shellcheck shell=bash
 
 children=()
@@ -29,4 +30,18 @@ start_display() {
   until_true 20 'the display' test -s "$folder/display"
   DISPLAY=:$(<"$folder/display")
   export DISPLAY
+}
+
+# A window says in the file $trace where its parts are (widgets/trace_file.h). Pixels of the screen for each of the
+# window's, as GDK_SCALE says:
+scale=1
+place() { awk -v name="$1" '$1 == "widget" && $2 == name { line = $0 } END { print line }' "$trace" 2>/dev/null || true; }
+is_enabled() { [[ $(place "$1") == *' enabled' ]]; }
+# click NAME AWAY_X AWAY_Y [FROM_LEFT]: in its middle, or so many pixels from its left end; then the mouse goes away: no
+# tool tip is to cover what is read.
+click() {
+  local x y width height
+  until_true 20 "$1 to be there" is_enabled "$1"
+  read -r _ _ x y width height _ <<<"$(place "$1")"
+  xdotool mousemove $(((x + ${4-width / 2}) * scale)) $(((y + height / 2) * scale)) click 1 mousemove "$2" "$3"
 }

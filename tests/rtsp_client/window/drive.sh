@@ -38,16 +38,11 @@ start_client() {
   xdotool mousemove 200 120
 }
 
-# The window says where its parts are and what they show (window_trace.h).
-place() { awk -v name="$1" '$1 == "widget" && $2 == name { line = $0 } END { print line }' "$trace"; }
-is_enabled() { [[ $(place "$1") == *' enabled' ]]; }
+# What the window shows stands in $trace (window_trace.h).
 press() {
-  local x y width height
   until_true 15 "$1 to be legal" is_enabled "$1"
-  read -r _ _ x y width height _ <<<"$(place "$1")"
   mark=$(($(wc -l <"$trace") + 1))
-  # Away again at once: no tool tip is to cover what is read.
-  xdotool mousemove $((x + width / 2)) $((y + height / 2)) click 1 mousemove 200 120
+  click "$1" 200 120
 }
 key() { mark=$(($(wc -l <"$trace") + 1)); xdotool key "$1"; }
 # Lines since the last press.
