@@ -34,7 +34,8 @@ struct CacheStatus {
   int held = 0;
   int target = 0;
   Duration heldTime{};
-  // The held part on the movie's time line, in seconds; equal when nothing is held.
+  // The held part on the movie's time line, in seconds; equal when nothing is held. Behind the end of a movie that
+  // starts again lies its start.
   double heldFrom = 0;
   double heldTo = 0;
   // Why the target is less than what was asked for, or empty.
@@ -80,7 +81,7 @@ struct EngineStatus {
   double lossPercent = 0;
   // Of the picture on screen, in seconds; below 0 when unknown.
   double position = -1;
-  // Of the movie, in seconds; below 0 when unknown (live).
+  // Of the movie, also of one that starts again for ever, in seconds; below 0 when unknown (live).
   double duration = -1;
   // "standard dialect over UDP".
   std::string way;

@@ -208,6 +208,7 @@ void EngineCore::learnFrom(const Ask& ask, const ReplyFacts& facts) {
     case Verb::Describe:
       logic_.movie() = wire_->movie();
       stage_.setFrameRate(wire_->movie().frameRate);
+      stage_.setLoop(wire_->movie().loop);
       // Strangers' rates are not always true.
       media_.stream().setFrameRate(wire_->movie().ours ? wire_->movie().frameRate : 0);
       break;

@@ -50,7 +50,7 @@ EngineStatus EngineCore::makeStatus() const {
   status.framesPerSecond = stage_.framesPerSecond();
   status.bitrateBps = media_.stream().bitrateBps(loop_.now());
   status.position = logic_.state() == UserState::Init ? -1 : stage_.position();
-  status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().duration;
+  status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().length();
   status.overTcp = logic_.overTcp();
   status.way = wayOf(options_.target, logic_.overTcp());
   status.recovers = media_.stream().recovers();

@@ -126,7 +126,7 @@ void PlaybackStage::clear(std::optional<double> position) {
 }
 
 void PlaybackStage::skipTo(double seconds) {
-  playout_.seek(seconds, scheduler_.now());
+  playout_.seek(heldRound(seconds), scheduler_.now());
   showDue();
   if (running_) return;
   // It stays the next one to be shown.
@@ -162,7 +162,7 @@ void PlaybackStage::show(const playback::FramePtr& frame) {
   shown->owner = frame;
   // Course servers count from 1.
   shown->number = standard_ ? frame->number : frame->number - 1;
-  shown->position = frame->npt;
+  shown->position = timeline_.placeInRound(frame->npt);
   shown->complete = frame->complete;
   sink_.onFrame(std::move(shown));
 }
@@ -191,8 +191,8 @@ CacheStatus PlaybackStage::cacheStatus(bool filling) const {
   status.target = playout_.cacheOff() ? 0 : static_cast<int>(cache.target());
   status.heldTime = playout_.heldTime();
   if (!cache.empty() && cache.nptFrom() >= 0) {
-    status.heldFrom = cache.nptFrom();
-    status.heldTo = cache.nptTo() + timeline_.frameSeconds();
+    status.heldFrom = timeline_.placeInRound(cache.nptFrom());
+    status.heldTo = status.heldFrom + cache.nptTo() - cache.nptFrom() + timeline_.frameSeconds();
   }
   status.cut = cache.limitReason().value_or("");
   if (playout_.cacheOff())

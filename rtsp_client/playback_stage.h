@@ -36,6 +36,8 @@ class PlaybackStage final : public SessionLogic::CacheView, public playback::Fra
                 std::function<void()> onChange);
 
   void setFrameRate(double framesPerSecond);
+  // The movie starts again after so many seconds; 0: it does not. Times of frames count on.
+  void setLoop(double seconds) { timeline_.setLoop(seconds); }
   // A PLAY is out: which frames belong to what it asks for is known when its reply has come (or not: release).
   void holdBack() { holding_ = standard_; }
   // The PLAY was accepted, or not.
@@ -61,7 +63,7 @@ class PlaybackStage final : public SessionLogic::CacheView, public playback::Fra
   // CacheView
   int held() const override { return static_cast<int>(playout_.cache().size()); }
   double nextSeconds() const override { return timeline_.nextSeconds(); }
-  bool holds(double seconds) const override { return playout_.cache().holds(seconds); }
+  bool holds(double seconds) const override { return playout_.cache().holds(heldRound(seconds)); }
   double firstSeconds() const override;
 
   bool outOfRoom() const override;
@@ -71,13 +73,15 @@ class PlaybackStage final : public SessionLogic::CacheView, public playback::Fra
 
   // Held, target, time and place; what it is doing follows from `filling` and the playout.
   CacheStatus cacheStatus(bool filling) const;
-  double position() const { return position_; }
+  double position() const { return timeline_.placeInRound(position_); }
   double framesPerSecond() const { return running_ ? playout_.framesPerSecond() : 0; }
   // Also while nothing is shown.
   double movieRate() const { return playout_.framesPerSecond(); }
   void report(playback::Counters& counters) const;
 
  private:
+  // A place of the movie as the time that it has, or would have, in the cache.
+  double heldRound(double seconds) const { return timeline_.roundFrom(seconds, playout_.cache().nptFrom()); }
   void take(playback::AssembledFrame&& frame);
   bool findsNoRoom(const playback::AssembledFrame& frame);
   void showDue();

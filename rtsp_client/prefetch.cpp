@@ -17,7 +17,7 @@ double spanOfFrames(int frames, double frameRate) { return (frames - 0.5) / fram
 
 bool Prefetch::wanted(const MovieFacts& movie) const {
   if (off_ || frames_ <= 0 || !movie.canPause) return false;
-  return dialect_ == Dialect::Course || movie.duration >= 0;
+  return dialect_ == Dialect::Course || movie.length() >= 0;
 }
 
 Ask Prefetch::ask(const MovieFacts& movie, double seconds) {

@@ -65,7 +65,7 @@ void SessionLogic::click(Event button, TimePoint now) {
 void SessionLogic::seek(double seconds, TimePoint now) {
   now_ = now;
   if (!canSeek()) return;
-  seekTo_ = std::clamp(seconds, 0.0, movie_.duration);
+  seekTo_ = movie_.within(std::clamp(seconds, 0.0, movie_.length()));
   if (cache_.holds(*seekTo_) && user_ != UserState::Ended) {
     act(SkipTo{*seekTo_});
     return;
@@ -234,7 +234,7 @@ bool SessionLogic::canTeardown() const {
   return user_ != UserState::Init && !(pending_ && pending_->ask.verb == Verb::Teardown);
 }
 
-bool SessionLogic::canSeek() const { return standard() && user_ != UserState::Init && movie_.duration > 0; }
+bool SessionLogic::canSeek() const { return standard() && user_ != UserState::Init && movie_.length() > 0; }
 
 void SessionLogic::dispatch(Event event) { (this->*SessionTable::find(user_, wire_, event))(); }
 
@@ -332,9 +332,9 @@ bool SessionLogic::reachedEnd() const {
 }
 
 std::optional<double> SessionLogic::continueFrom() const {
-  if (!standard() || movie_.duration < 0) return std::nullopt;
+  if (!standard() || movie_.length() < 0) return std::nullopt;
   if (resumeAt_) return resumeAt_;
-  return std::max(0.0, cache_.nextSeconds());
+  return movie_.within(std::max(0.0, cache_.nextSeconds()));
 }
 
 }  // namespace zoetrope::client

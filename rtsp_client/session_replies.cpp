@@ -44,8 +44,8 @@ void SessionLogic::lostBeforeSession() {
 void SessionLogic::lostSession() {
   const bool playing = user_ == UserState::Playing;
   // What is held goes with the session: to be asked for again, from the first frame that was not shown.
-  const bool seekable = standard() && movie_.duration >= 0;
-  const auto at = seekable ? std::optional(resumeAt_.value_or(cache_.firstSeconds())) : std::nullopt;
+  const bool seekable = standard() && movie_.length() >= 0;
+  const auto at = seekable ? std::optional(resumeAt_.value_or(movie_.within(cache_.firstSeconds()))) : std::nullopt;
   dropSession();
   playAfterSetup_ = playing;
   resumeAt_ = playing ? at : std::nullopt;

@@ -3,6 +3,7 @@
 // Thread: values.
 #pragma once
 
+#include "libstream/playback/npt_map.h"
 #include "rtsp_client/engine_control.h"
 
 #include <optional>
@@ -124,6 +125,8 @@ struct ReplyFacts {
 struct MovieFacts {
   // Seconds; below 0: no end (live) or, in the course dialect, not known.
   double duration = -1;
+  // Seconds after which a movie without an end starts again; 0: not known to.
+  double loop = 0;
   // Frames a second; 0: not said.
   double frameRate = 0;
   bool hasJpeg = true;
@@ -135,6 +138,11 @@ struct MovieFacts {
   // Understands this project's additions: Speed may be asked for.
   bool ours = false;
   Duration sessionTimeout = std::chrono::seconds(60);
+
+  // Of the movie itself, in seconds; below 0: not known. There is a way to each of its places where it is known.
+  double length() const { return duration < 0 && loop > 0 ? loop : duration; }
+  // The place in the movie of a time that counts on from round to round; of others, the time itself.
+  double within(double seconds) const { return duration < 0 ? playback::placeInRound(seconds, loop) : seconds; }
 };
 
 }  // namespace zoetrope::client

@@ -33,9 +33,17 @@ double Timeline::frameSeconds() const {
   return 1 / (dialect_ == Dialect::Course ? kCourseRate : kStandardRate);
 }
 
+double Timeline::roundFrom(double seconds, double earliest) const {
+  if (loop_ <= 0) return seconds;
+  const double rounds = std::ceil((earliest - frameSeconds() / 2 - seconds) / loop_);
+  return seconds + std::max(rounds, 0.0) * loop_;
+}
+
 void Timeline::onPlay(const PlayFacts& facts, std::optional<double> asked) {
   rangeStart_ = facts.rtpTime;
   pendingOrigin_ = facts.from ? facts.from : asked;
+  // The round that goes on there is the one whose place is nearest to what has come.
+  if (pendingOrigin_) pendingOrigin_ = roundFrom(*pendingOrigin_, next_ - loop_ / 2);
   joint_ = pendingOrigin_ ? std::optional(next_) : std::nullopt;
 }
 
@@ -71,6 +79,7 @@ bool Timeline::takeStandard(playback::AssembledFrame& frame) {
   if (step <= 0 && step > -kLongestStep) return false;
   measureStep(frame);
   const double npt = map_.nptOf(frame.rtpTimestamp);
+  map_.follow(frame.rtpTimestamp);
   if (npt < 0) {
     frame.number = ++lastIndex_;
     return true;

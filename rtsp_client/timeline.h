@@ -20,6 +20,8 @@ class Timeline {
 
   // Frames a second as the server said; 0: from the timestamps.
   void setFrameRate(double framesPerSecond) { frameRate_ = framesPerSecond; }
+  // The movie starts again after so many seconds; 0: it does not. Times and numbers count on from round to round.
+  void setLoop(double seconds) { loop_ = seconds; }
   // A PLAY was accepted: what comes from now on begins there.
   void onPlay(const PlayFacts& facts, std::optional<double> asked);
   // A seek or a new start: what was taken before does not count.
@@ -34,6 +36,9 @@ class Timeline {
   // Behind the last frame taken, in seconds.
   double nextSeconds() const { return next_; }
   double frameSeconds() const;
+  // The time of the round's place `seconds` that is `earliest` or the next one after it; `seconds` without a loop.
+  double roundFrom(double seconds, double earliest) const;
+  double placeInRound(double seconds) const { return playback::placeInRound(seconds, loop_); }
 
  private:
   bool takeStandard(playback::AssembledFrame& frame);
@@ -46,6 +51,7 @@ class Timeline {
   // Given.
   Dialect dialect_;
   double frameRate_ = 0;
+  double loop_ = 0;
   // Owned.
   playback::NptMap map_;
   // State.

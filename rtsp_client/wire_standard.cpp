@@ -10,6 +10,7 @@
 #include "libstream/rtsp/transport_header.h"
 #include "libstream/sdp/jpeg_stream.h"
 #include "libstream/sdp/sdp.h"
+#include "libstream/sdp/zoetrope_sdp.h"
 #include "zoetrope_version.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ constexpr int kUnauthorized = 401;
 // A first answer, and one more when its nonce was stale.
 constexpr int kMostRepeats = 2;
 constexpr std::size_t kMaxDetails = 300;
+constexpr double kLongestLoop = 7 * 24 * 3600.0;
 constexpr std::uint8_t kRtpChannel = 0;
 constexpr std::uint8_t kRtcpChannel = 1;
 
@@ -34,6 +36,11 @@ double durationOf(std::string_view range) {
   const auto parsed = rtsp::parseRange(range);
   if (!parsed || parsed->unit != rtsp::RangeHeader::Unit::Npt || parsed->npt.now) return -1;
   return parsed->npt.to.value_or(-1);
+}
+
+double loopOf(const sdp::Sdp& description) {
+  const auto seconds = parseDouble(description.attributes.get(sdp::kLoopAttribute).value_or(""));
+  return seconds && *seconds > 0 && *seconds <= kLongestLoop ? *seconds : 0;
 }
 
 bool offersArrivalFeedback(const sdp::Media& media, int payloadType) {
@@ -229,6 +236,7 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   path_.width = size.width;
   path_.height = size.height;
   movie_.duration = durationOf(sdp::rangeOf(*description, media));
+  movie_.loop = loopOf(*description);
   movie_.frameRate = media.frameRate().value_or(0);
   return {};
 }

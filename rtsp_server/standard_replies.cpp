@@ -71,7 +71,10 @@ sdp::SdpOptions sdpOptions(const movie::Movie& movie, const net::Endpoint& local
   options.sessionId = static_cast<std::uint64_t>(movie.frameBytes()) * 1000003U + movie.frameCount();
   options.serverAddress = local.host();
   options.name = movie.name();
-  if (!loops) options.duration = movie.durationSeconds();
+  if (loops)
+    options.loop = movie.durationSeconds();
+  else
+    options.duration = movie.durationSeconds();
   options.frameRate = movie.fps();
   const double bps = static_cast<double>(movie.frameBytes()) * 8 / movie.durationSeconds() * kOverhead;
   options.nack = options.rtx = true;

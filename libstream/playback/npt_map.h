@@ -10,12 +10,18 @@
 
 namespace zoetrope::playback {
 
+// The place in a movie that starts again after `loop` seconds of a time that counts on; `seconds` itself without a
+// loop.
+double placeInRound(double seconds, double loop);
+
 class NptMap {
  public:
   // Frames from `rtpTimestamp` on are at `npt` seconds and further.
   void rebase(std::uint32_t rtpTimestamp, double npt);
   // Negative before any rebase.
   double nptOf(std::uint32_t rtpTimestamp) const;
+  // A frame came: a stream without an end outlasts the 6.6 hours over which two timestamps can be compared.
+  void follow(std::uint32_t rtpTimestamp);
   void clear() { origins_.clear(); }
 
  private:

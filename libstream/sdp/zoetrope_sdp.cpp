@@ -11,10 +11,14 @@ namespace zoetrope::sdp {
 
 namespace {
 
-std::string decimal(double value) {
+constexpr int kMilliseconds = 3;
+// Players fold a position that grows for ever into the movie: what is rounded here adds up with each round.
+constexpr int kNanoseconds = 9;
+
+std::string decimal(double value, int digits = kMilliseconds) {
   char text[64];
   const double shown = std::isfinite(value) ? std::clamp(value, 0.0, 1e9) : 0;
-  const auto [end, error] = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, 3);
+  const auto [end, error] = std::to_chars(text, text + sizeof text, shown, std::chars_format::fixed, digits);
   std::string out(text, error == std::errc{} ? end : text);
   out.erase(out.find_last_not_of('0') + 1);
   if (!out.empty() && out.back() == '.') out.pop_back();
@@ -61,6 +65,7 @@ std::string zoetropeSdp(const SdpOptions& options) {
   sdp.connection = network + (six ? "::" : "0.0.0.0");
   sdp.attributes.add("control", "*");
   sdp.attributes.add("range", options.duration ? "npt=0-" + decimal(*options.duration) : "npt=now-");
+  if (options.loop > 0) sdp.attributes.add(kLoopAttribute, decimal(options.loop, kNanoseconds));
   sdp.media.push_back(jpegMedia(options));
   return serializeSdp(sdp);
 }

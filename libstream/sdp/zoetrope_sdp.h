@@ -12,6 +12,8 @@ namespace zoetrope::sdp {
 
 constexpr int kJpegPayloadType = 26;
 constexpr int kRtxPayloadType = 97;
+// A movie that starts again at its end, for ever: its own length in seconds, beside a range without an end.
+constexpr const char* kLoopAttribute = "x-zoetrope-loop";
 // The control URL of the one stream, behind the movie's URL and '/'.
 constexpr const char* kStreamControl = "track1";
 
@@ -25,6 +27,8 @@ struct SdpOptions {
   std::string info;
   // Seconds; none is a stream without an end.
   std::optional<double> duration;
+  // Seconds after which a stream without an end starts again; 0: it does not.
+  double loop = 0;
   double frameRate = 0;
   // b=AS; 0 leaves it out.
   std::uint32_t bandwidthKbps = 0;

@@ -68,8 +68,9 @@ TimeLine::TimeLine(wxWindow* parent, SeekHandler onSeek) : onSeek_(std::move(onS
 void TimeLine::show(const TimeLineState& state) {
   const int width = barWidth();
   const bool moved = playedStretch(state, width) != playedStretch(state_, width) ||
-                     heldStretch(state, width) != heldStretch(state_, width) || state.canSeek != state_.canSeek ||
-                     (state.duration > 0) != (state_.duration > 0);
+                     heldStretch(state, width) != heldStretch(state_, width) ||
+                     heldAgainStretch(state, width) != heldAgainStretch(state_, width) ||
+                     state.canSeek != state_.canSeek || (state.duration > 0) != (state_.duration > 0);
   const bool otherTime = std::floor(state.position) != std::floor(state_.position) || state.canSeek != state_.canSeek;
   state_ = state;
   if (otherTime) nameForReaders();
@@ -102,6 +103,7 @@ void TimeLine::drawBar(wxDC& dc) const {
   dc.DrawRectangle(bar);
   fillStretch(dc, bar, heldStretch(state_, bar.width), widgets::kFillingColour);
   fillStretch(dc, bar, playedStretch(state_, bar.width), widgets::kGoodColour);
+  fillStretch(dc, bar, heldAgainStretch(state_, bar.width), widgets::kFillingColour);
 }
 
 void TimeLine::drawThumb(wxDC& dc) const {

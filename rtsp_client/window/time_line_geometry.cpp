@@ -32,6 +32,11 @@ Stretch heldStretch(const TimeLineState& state, int width) {
   return held;
 }
 
+Stretch heldAgainStretch(const TimeLineState& state, int width) {
+  if (state.duration <= 0 || state.heldFrom < 0 || state.heldTo <= state.duration || width <= 0) return {};
+  return {0, pixelOf(state.heldTo - state.duration, state.duration, width)};
+}
+
 std::optional<double> timeAt(const TimeLineState& state, int x, int width) {
   if (!state.canSeek || state.duration <= 0 || width <= 0) return std::nullopt;
   return std::clamp(static_cast<double>(x) / width, 0.0, 1.0) * state.duration;

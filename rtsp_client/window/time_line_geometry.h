@@ -28,6 +28,8 @@ struct Stretch {
 
 Stretch playedStretch(const TimeLineState& state, int width);
 Stretch heldStretch(const TimeLineState& state, int width);
+// What is held behind the end of a movie that starts again, at its start.
+Stretch heldAgainStretch(const TimeLineState& state, int width);
 
 // The time under a pixel, within the movie; nothing when it may not be asked for.
 std::optional<double> timeAt(const TimeLineState& state, int x, int width);

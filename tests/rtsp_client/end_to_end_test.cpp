@@ -167,6 +167,39 @@ BOOST_AUTO_TEST_CASE(a_seek_back_after_the_end_shows_those_frames_again) {
   BOOST_TEST(run.player().shown()[30] == 20);
 }
 
+BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_has_a_time_line_and_can_be_sought) {
+  folder.write("round.mjpeg", zoetrope::test::labMovie(jpegs));
+  const TestServer looping(folder, [](server::Options& options) {
+    options.fps = kFps;
+    options.loop = true;
+  });
+  constexpr double kLength = kFrames / kFps;
+  Run run(looping, folder, "round.mjpeg", Dialect::Standard, Transport::Udp, 5);
+  TestPlayer& player = run.player();
+  BOOST_REQUIRE(player.waitFull());
+  player.engine().play();
+  BOOST_REQUIRE(player.waitShown(3 * kFrames + 4));
+  const EngineStatus status = player.engine().status();
+  BOOST_TEST(status.canSeek);
+  BOOST_TEST(status.duration == kLength, boost::test_tools::tolerance(1e-6));
+  BOOST_TEST(status.position >= 0);
+  BOOST_TEST(status.position < kLength);
+  BOOST_TEST(status.cache.heldFrom < kLength);
+  player.engine().pause();
+  BOOST_REQUIRE(player.waitFor(UserState::Ready));
+  const std::size_t frozen = player.shown().size();
+  player.engine().play();
+  BOOST_REQUIRE(player.waitShown(frozen + 2 * kFrames));
+  const auto untilNow = player.shown();
+  for (std::size_t i = 0; i < untilNow.size(); ++i) BOOST_TEST(untilNow[i] == static_cast<std::int64_t>(i));
+  player.engine().seek(0.2);
+  BOOST_REQUIRE(player.waitShown(untilNow.size() + 2 * kFrames));
+  const auto after = player.shown();
+  const auto back = std::ranges::adjacent_find(after, std::ranges::greater{});
+  BOOST_REQUIRE((back != after.end()));
+  BOOST_TEST(*std::next(back) == 10);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client::test

@@ -278,6 +278,44 @@ BOOST_AUTO_TEST_CASE(a_click_that_comes_to_nothing_does_not_stop_the_fill) {
   BOOST_TEST(s.did() == "send DESCRIBE, send SETUP, send PLAY pre 0-0.78");
 }
 
+BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_is_filled_sought_and_gone_on_with_by_its_places) {
+  Session s;
+  s.logic.movie().duration = -1;
+  s.logic.movie().loop = 4;
+  s.setup();
+  BOOST_TEST(s.did() == "send DESCRIBE, send SETUP, send PLAY pre 0-0.78");
+  s.reply();
+  s.frames(20, 0.8);
+  s.click(Event::ClickPlay);
+  BOOST_TEST(s.did() == "start, send PLAY 0.8-");
+  s.reply();
+  s.frames(230, 10);
+  s.cache.frames = 20;
+  s.click(Event::ClickPause);
+  s.reply();
+  s.did();
+  s.click(Event::ClickPlay);
+  BOOST_TEST(s.did() == "start, send PLAY 2-");
+  s.reply();
+  s.logic.seek(3.5, s.now);
+  BOOST_TEST(s.did() == "clear, send PLAY 3.5-");
+  s.reply();
+  s.cache.frames = 0;
+  s.frames(20, 4.3);
+  // Beside its end lies its start.
+  s.logic.seek(4, s.now);
+  BOOST_TEST(s.did() == "clear, send PLAY 0-");
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_without_an_end_or_a_length_is_neither_filled_nor_sought) {
+  Session s;
+  s.logic.movie().duration = -1;
+  s.setup();
+  BOOST_TEST(s.did() == "send DESCRIBE, send SETUP");
+  s.logic.seek(1, s.now);
+  BOOST_TEST(s.did() == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client::test

@@ -103,6 +103,48 @@ BOOST_AUTO_TEST_CASE(course_frames_count_from_1) {
   BOOST_TEST(frame.npt == 1.0, boost::test_tools::tolerance(1e-9));
 }
 
+BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_counts_on) {
+  Timeline timeline(Dialect::Standard);
+  timeline.setFrameRate(20);
+  timeline.setLoop(2);
+  timeline.onPlay(facts(0, 0), 0.0);
+  for (std::uint32_t i = 0; i < 95; ++i) {
+    auto frame = frameAt(i * kStep);
+    BOOST_TEST(timeline.take(frame));
+    BOOST_TEST(frame.number == i);
+  }
+  BOOST_TEST(timeline.placeInRound(timeline.nextSeconds()) == 0.75, boost::test_tools::tolerance(1e-9));
+  // Paused and gone on with in the third round, which the server knows nothing of; it rounds down.
+  timeline.onPlay(facts(0.7, 1000000), 0.75);
+  auto again = frameAt(1000000);
+  BOOST_TEST(!timeline.take(again));
+  auto next = frameAt(1000000 + kStep);
+  BOOST_TEST(timeline.take(next));
+  BOOST_TEST(next.number == 95);
+  BOOST_TEST(next.npt == 4.75, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(a_place_of_a_movie_that_starts_again_is_found_in_the_round_that_is_held) {
+  Timeline timeline(Dialect::Standard);
+  timeline.setFrameRate(20);
+  BOOST_TEST(timeline.roundFrom(0.5, 7) == 0.5);
+  timeline.setLoop(2);
+  BOOST_TEST(timeline.roundFrom(0.5, -1) == 0.5);
+  BOOST_TEST(timeline.roundFrom(0.5, 6.5) == 6.5, boost::test_tools::tolerance(1e-9));
+  BOOST_TEST(timeline.roundFrom(0.5, 6.6) == 8.5, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(a_day_of_playing_has_its_places) {
+  Timeline timeline(Dialect::Standard);
+  timeline.setFrameRate(20);
+  timeline.onPlay(facts(0, 0), 0.0);
+  for (std::int64_t second = 0; second <= 24 * 3600; ++second) {
+    auto frame = frameAt(static_cast<std::uint32_t>(second * 90000));
+    BOOST_REQUIRE(timeline.take(frame));
+    BOOST_REQUIRE(frame.number == second * 20);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client::test

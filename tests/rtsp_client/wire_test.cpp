@@ -112,6 +112,19 @@ BOOST_AUTO_TEST_CASE(a_live_stream_has_no_duration) {
   BOOST_TEST(s.wire.movie().duration < 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_has_a_length_but_no_end) {
+  const auto described = [](const std::string& loop) {
+    std::string sdp = kSdp;
+    sdp.replace(sdp.find("npt=0-25"), 8, "npt=now-\r\na=x-zoetrope-loop:" + loop);
+    Standard s;
+    s.describe(sdp);
+    return s.wire.movie();
+  };
+  BOOST_TEST(described("9.976643").duration < 0);
+  BOOST_TEST(described("9.976643").length() == 9.976643, boost::test_tools::tolerance(1e-9));
+  for (const char* const wrong : {"", "0", "-1", "nan", "1e300", "ten"}) BOOST_TEST(described(wrong).length() < 0);
+}
+
 BOOST_AUTO_TEST_CASE(the_session_goes_into_every_later_request_without_its_timeout) {
   Standard s;
   s.describe(kSdp);

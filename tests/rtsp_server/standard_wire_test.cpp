@@ -7,6 +7,7 @@
 #include "libstream/rtsp/transport_header.h"
 #include "libstream/sdp/jpeg_stream.h"
 #include "libstream/sdp/sdp.h"
+#include "libstream/sdp/zoetrope_sdp.h"
 #include "tests/rtsp_server/test_server.h"
 #include "tests/support/raw_client.h"
 
@@ -316,6 +317,9 @@ BOOST_AUTO_TEST_CASE(a_looping_movie_has_no_end_in_its_description_and_plays_on)
   const auto description = sdp::parseSdp(bodyOf(tcp.ask("DESCRIBE", f.url())));
   BOOST_REQUIRE(description.ok());
   BOOST_TEST(std::string(sdp::rangeOf(*description, description->media[0])).ends_with("-"));
+  constexpr double kLength = 25.0 / 200;
+  BOOST_TEST(std::stod(std::string(description->attributes.get(sdp::kLoopAttribute).value_or("0"))) == kLength,
+             boost::test_tools::tolerance(1e-9));
   const std::string setup = tcp.ask("SETUP", f.track(), udp.transport());
   BOOST_TEST(headerOf(tcp.ask("PLAY", f.url(), sessionLine(setup)), "Range") == "npt=0-");
   int markers = 0;

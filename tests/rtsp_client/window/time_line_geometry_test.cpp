@@ -83,6 +83,13 @@ BOOST_AUTO_TEST_CASE(pages_of_a_long_movie_are_a_tenth_of_it) {
   BOOST_TEST(timeAfterKey(hour, TimeLineKey::PageForward).value() == 1360.0);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_held_of_the_next_round_is_at_the_start) {
+  const TimeLineState round{10, 9.5, 9.5, 10.2, true};
+  BOOST_TEST(heldStretch(round, 1000) == (Stretch{950, 1000}));
+  BOOST_TEST(heldAgainStretch(round, 1000) == (Stretch{0, 20}));
+  BOOST_TEST(heldAgainStretch(tenSeconds(), 1000).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client
