@@ -9,6 +9,8 @@
 namespace zoetrope::client {
 namespace {
 
+// 0.3 is 2.999… times 0.1.
+constexpr double kRounding = 1e-9;
 constexpr double kKeepShare = 1.0 / 3;
 constexpr int kMostTicks = 1000;
 // Samples come a little more than a second apart: a longer pause than this many usual ones is a gap.
@@ -56,8 +58,7 @@ ValueAxis axisFor(double largest, double least, const ValueAxis& before) {
   if (held <= before.top && held >= before.top * kKeepShare) return before;
   const double power = std::pow(10.0, std::floor(std::log10(held)));
   for (const Round& round : kRounds) {
-    // Not exact: 0.3 is 2.999… times 0.1.
-    if (held <= round.top * power * (1 + 1e-9)) return {round.top * power, round.step * power};
+    if (held <= round.top * power * (1 + kRounding)) return {round.top * power, round.step * power};
   }
   return {10 * power, 5 * power};
 }
@@ -97,7 +98,7 @@ std::vector<std::vector<PlotPoint>> linesOf(std::span<const ChartPoint> points, 
   const double longest = usualPause(points) * kLongestPause;
   std::optional<double> before;
   for (const ChartPoint& point : points) {
-    if (!point.value) {
+    if (!point.value || *point.value > axis.top * (1 + kRounding)) {
       before.reset();
       continue;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A chart of the last minute without its window: an axis with round values, what lies where, and where a line breaks.
 // Thread: pure functions.
-// Limits: values are not negative; what is above the axis is drawn at its top.
+// Limits: values are not negative; of lines, what is above the axis is not drawn, columns end at its top.
 #pragma once
 
 #include <array>
@@ -52,8 +52,8 @@ struct PlotPoint {
 int xOf(double ago, PlotSize plot);
 int yOf(double value, const ValueAxis& axis, PlotSize plot);
 
-// One line for each run of known values that follow each other; a run of one value is a line of one point. Points are
-// from the oldest to the newest.
+// One line for each run of known values on the axis that follow each other; a run of one value is a line of one point.
+// Points are from the oldest to the newest.
 std::vector<std::vector<PlotPoint>> linesOf(std::span<const ChartPoint> points, const ValueAxis& axis, PlotSize plot);
 
 // What happened between two samples, its parts one upon the other from the bottom. What is not 0 is never invisible.

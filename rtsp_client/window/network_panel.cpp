@@ -17,6 +17,7 @@
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
+#include <wx/tglbtn.h>
 #include <wx/utils.h>
 
 namespace zoetrope::client {
@@ -58,7 +59,7 @@ NetworkPanel::NetworkPanel(wxWindow* parent, Handlers handlers)
   column->Add(session_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
   column->Add(empty_, wxSizerFlags(1).Expand().Border(wxALL, 2 * gap));
   column->Add(figures_, wxSizerFlags(1).Expand());
-  column->Add(buttonRow(), wxSizerFlags().Right().Border(wxALL, gap));
+  column->Add(buttonRow(), wxSizerFlags().Expand().Border(wxALL, gap));
   SetSizer(column);
   SetMinSize(FromDIP(wxSize(kWidth, -1)));
 }
@@ -69,7 +70,8 @@ wxScrolledWindow* NetworkPanel::makeFigures() {
   area->SetScrollRate(0, FromDIP(kGrid));
   area->SetMinSize(FromDIP(wxSize(-1, kLeastFiguresHeight)));
   auto* const column = new wxBoxSizer(wxVERTICAL);
-  column->Add(socketRow(area), wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(kGrid)));
+  socketRow_ = socketRow(area);
+  column->Add(socketRow_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT, FromDIP(kGrid)));
   sender_ = senderRows(area);
   column->Add(sender_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(kGrid)));
   for (const NetworkChart which : kNetworkCharts) {
@@ -83,6 +85,10 @@ wxScrolledWindow* NetworkPanel::makeFigures() {
   column->Add(table_, wxSizerFlags(1).Expand().Border(wxTOP, FromDIP(kGrid)));
   column->Add(help_, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, FromDIP(kGrid)));
   area->SetSizer(column);
+  area->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    event.Skip();
+    if (begun_) arrange();
+  });
   return area;
 }
 
@@ -128,12 +134,15 @@ wxDataViewListCtrl* NetworkPanel::makeTable(wxWindow* parent) {
   }
   widgets::setAccessibleName(*table, "What was counted");
   table->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { showHelp(); });
-  table->Bind(wxEVT_SET_FOCUS, &NetworkPanel::bringTableIntoView, this);
   table->GetMainWindow()->Bind(wxEVT_MOTION, &NetworkPanel::helpUnderMouse, this);
   return table;
 }
 
 wxSizer* NetworkPanel::buttonRow() {
+  numbers_ = new wxToggleButton(this, wxID_ANY, "Nu&mbers");
+  numbers_->SetToolTip("What was counted, in place of the charts");
+  numbers_->Bind(wxEVT_TOGGLEBUTTON, [this](wxCommandEvent&) { arrange(); });
+  numbers_->Hide();
   copy_ = new wxButton(this, wxID_ANY, "Copy ta&ble");
   copy_->SetToolTip("The table as text, for a spreadsheet");
   copy_->Disable();
@@ -141,9 +150,12 @@ wxSizer* NetworkPanel::buttonRow() {
   save_ = new wxButton(this, wxID_ANY, text("Save &report\u2026"));
   save_->SetToolTip("The whole session as a page to read, or as JSON or CSV");
   save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.saveReport(); });
+  widgets::leaveKeyboardOnClick(*numbers_);
   widgets::leaveKeyboardOnClick(*copy_);
   widgets::leaveKeyboardOnClick(*save_);
   auto* const row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(numbers_, wxSizerFlags().Border(wxRIGHT, FromDIP(kGrid)));
+  row->AddStretchSpacer();
   row->Add(copy_, wxSizerFlags().Border(wxRIGHT, FromDIP(kGrid)));
   row->Add(save_);
   return row;
@@ -171,9 +183,38 @@ void NetworkPanel::begin() {
   empty_->Hide();
   figures_->Show();
   copy_->Enable();
+  arrange();
   Layout();
   handlers_.grown();
 }
+
+// The table at its least height would end below what is to be seen.
+bool NetworkPanel::hasRoomForBoth() const {
+  int needed = socketRow_->CalcMin().y + help_->GetMinHeight() + FromDIP(kLeastTableHeight + 2 * kGrid);
+  if (saysRendition_) needed += sender_->CalcMin().y + FromDIP(kGrid);
+  for (const StripChart* const chart : charts_)
+    if (saysRendition_ || chart != qualityChart()) needed += chart->GetMinHeight() + FromDIP(kGrid / 2);
+  return needed <= figures_->GetClientSize().y;
+}
+
+void NetworkPanel::arrange() {
+  const bool both = hasRoomForBoth();
+  const Shown shown{both || !numbers_->GetValue(), both || numbers_->GetValue(), saysRendition_};
+  if (both == numbers_->IsShown()) {
+    numbers_->Show(!both);
+    Layout();
+  }
+  if (shown_ == shown) return;
+  shown_ = shown;
+  figures_->GetSizer()->Show(sender_, shown.sender, true);
+  for (StripChart* const chart : charts_) chart->Show(shown.charts && (shown.sender || chart != qualityChart()));
+  table_->Show(shown.table);
+  help_->Show(shown.table);
+  figures_->FitInside();
+  figures_->Layout();
+}
+
+StripChart* NetworkPanel::qualityChart() const { return charts_[static_cast<std::size_t>(NetworkChart::Quality)]; }
 
 void NetworkPanel::fillTable() {
   unsigned number = 0;
@@ -210,14 +251,13 @@ void NetworkPanel::showSocket() {
   socket_->SetLabelText(sentence);
   socket_->Wrap(FromDIP(kWidth - kIconSize - 4 * kGrid));
   figures_->FitInside();
+  arrange();
 }
 
 void NetworkPanel::showSender(bool isSaid) {
-  StripChart* const quality = charts_[static_cast<std::size_t>(NetworkChart::Quality)];
-  if (isSaid != quality->IsShown()) {
-    figures_->GetSizer()->Show(sender_, isSaid, true);
-    quality->Show(isSaid);
-    figures_->FitInside();
+  if (isSaid != saysRendition_) {
+    saysRendition_ = isSaid;
+    arrange();
   }
   if (!isSaid) return;
   rendition_->show(text(renditionText(counters_)));
@@ -245,16 +285,6 @@ void NetworkPanel::helpUnderMouse(wxMouseEvent& event) {
   event.Skip();
 }
 
-// With the keyboard: a click finds it in view. The charts' own windows are brought by their scrolled parent.
-void NetworkPanel::bringTableIntoView(wxFocusEvent& event) {
-  event.Skip();
-  const int top = table_->GetPosition().y, least = FromDIP(kLeastTableHeight);
-  if (top >= 0 && top + least <= figures_->GetClientSize().y) return;
-  int step = 1;
-  figures_->GetScrollPixelsPerUnit(nullptr, &step);
-  figures_->Scroll(wxDefaultCoord, figures_->CalcUnscrolledPosition(wxPoint(0, top)).y / step);
-}
-
 void NetworkPanel::copy() {
   wxClipboardLocker lock;
   if (!!lock) wxTheClipboard->SetData(new wxTextDataObject(text(tableText(counters_, samples_, sessionInfo_))));
@@ -264,6 +294,7 @@ void NetworkPanel::trace(WindowTrace& trace) {
   trace.widget("network_panel", *this);
   for (std::size_t i = 0; i < charts_.size(); ++i) trace.widget(kChartNames[i], *charts_[i]);
   trace.widget("counter_table", *table_);
+  trace.widget("numbers", *numbers_);
   trace.widget("save_report", *save_);
 }
 

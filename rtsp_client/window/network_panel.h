@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How the network does: four charts of the last minute over a table of what was counted, to copy and to save as a
-// report; over them, in words, what must not be mistaken for the network.
-// Thread: the window's.
+// How the network does: charts of the last minute over a table of what was counted, to copy and to save as a report;
+// over them, in words, what must not be mistaken for the network. Where there is no room for both, a button changes
+// between charts and table. Thread: the window's.
 #pragma once
 
 #include "libstream/playback/session_history.h"
@@ -10,6 +10,7 @@
 #include <wx/panel.h>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class wxButton;
@@ -18,6 +19,7 @@ class wxScrolledWindow;
 class wxSizer;
 class wxStaticBitmap;
 class wxStaticText;
+class wxToggleButton;
 
 namespace zoetrope::client {
 
@@ -39,12 +41,22 @@ class NetworkPanel : public wxPanel {
   void trace(WindowTrace& trace);
 
  private:
+  struct Shown {
+    bool charts = false;
+    bool table = false;
+    bool sender = false;
+    friend bool operator==(const Shown&, const Shown&) = default;
+  };
+
   wxScrolledWindow* makeFigures();
   wxDataViewListCtrl* makeTable(wxWindow* parent);
   wxSizer* socketRow(wxWindow* parent);
   wxSizer* senderRows(wxWindow* parent);
   wxSizer* buttonRow();
   void begin();
+  void arrange();
+  bool hasRoomForBoth() const;
+  StripChart* qualityChart() const;
   void fillTable();
   void setCell(unsigned row, unsigned column, const wxString& shown);
   void showSession();
@@ -52,7 +64,6 @@ class NetworkPanel : public wxPanel {
   void showSender(bool isSaid);
   void showHelp();
   void helpUnderMouse(wxMouseEvent& event);
-  void bringTableIntoView(wxFocusEvent& event);
   void copy();
 
   Handlers handlers_;
@@ -60,9 +71,12 @@ class NetworkPanel : public wxPanel {
   playback::Counters counters_;
   std::string sessionInfo_;
   bool begun_ = false;
+  bool saysRendition_ = false;
+  std::optional<Shown> shown_;
   wxStaticText* session_ = nullptr;
   wxStaticBitmap* socketKind_ = nullptr;
   wxStaticText* socket_ = nullptr;
+  wxSizer* socketRow_ = nullptr;
   wxSizer* sender_ = nullptr;
   FigureField* rendition_ = nullptr;
   FigureField* leftOut_ = nullptr;
@@ -71,6 +85,7 @@ class NetworkPanel : public wxPanel {
   std::vector<StripChart*> charts_;
   wxDataViewListCtrl* table_ = nullptr;
   wxStaticText* help_ = nullptr;
+  wxToggleButton* numbers_ = nullptr;
   wxButton* copy_ = nullptr;
   wxButton* save_ = nullptr;
 };

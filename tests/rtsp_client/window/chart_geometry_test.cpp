@@ -118,6 +118,16 @@ BOOST_AUTO_TEST_CASE(no_samples_have_no_columns) {
   BOOST_TEST(largestStack(parts) == 0);
 }
 
+// At the top it would read as the axis's own value.
+BOOST_AUTO_TEST_CASE(what_is_above_the_axis_is_no_line_at_its_top) {
+  const ChartPoints points{{3, 10.0}, {2, 256.0}, {1, 256.0}, {0, 20.0}};
+  const auto lines = linesOf(points, {20, 10}, {600, 100});
+  BOOST_REQUIRE(lines.size() == 2U);
+  BOOST_TEST(lines[0].size() == 1U);
+  BOOST_TEST(lines[1].size() == 1U);
+  BOOST_TEST(lines[1][0].y == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client
