@@ -13,6 +13,7 @@ namespace {
 
 // Of the frames of a stretch, a sender leaves out all but one in so many at most.
 constexpr int kMostGaps = 10;
+constexpr Duration kLongestWaitAfterSeek = std::chrono::seconds(1);
 
 }  // namespace
 
@@ -51,16 +52,22 @@ FramePtr Playout::next(TimePoint now) {
 }
 
 void Playout::resumeIfFilled(TimePoint now) {
-  const bool enough = state_ == State::Filling ? filled() || ended_ : refilled();
-  if (cache_.empty() || !enough) return;
+  if (cache_.empty() || !hasEnough()) return;
   state_ = State::Playing;
   clock_.restart(now);
 }
 
-// After a stand-still half the target has to be there, so that it does not stand still again at once.
-bool Playout::refilled() const {
-  return ended_ || cache_.size() >= (cache_.target() + 1) / 2 || heldTime() * 2 >= targetTime();
+bool Playout::hasEnough() const {
+  if (ended_) return true;
+  if (state_ == State::Starving) return refilled();
+  return filled() || (afterSeek_ && filledAfterSeek());
 }
+
+// After a stand-still half the target has to be there, so that it does not stand still again at once.
+bool Playout::refilled() const { return cache_.size() >= (cache_.target() + 1) / 2 || heldTime() * 2 >= targetTime(); }
+
+// A large cache is not waited for: the rest comes while it plays.
+bool Playout::filledAfterSeek() const { return refilled() && heldTime() >= kLongestWaitAfterSeek; }
 
 // A sender that leaves out frames fills the time with fewer.
 bool Playout::filled() const { return cache_.full() || heldTime() >= targetTime(); }
@@ -89,6 +96,7 @@ std::optional<TimePoint> Playout::deadline() const {
 void Playout::play(TimePoint now, Start start) {
   if (state_ != State::Stopped) return;
   state_ = start == Start::AtOnce || cacheOff() ? State::Playing : State::Filling;
+  afterSeek_ = false;
   clock_.restart(now);
 }
 
@@ -107,7 +115,9 @@ void Playout::clear() {
   cache_.clear();
   ended_ = false;
   clock_.forget();
-  if (state_ != State::Stopped) state_ = State::Starving;
+  if (state_ == State::Stopped || cacheOff()) return;
+  afterSeek_ = afterSeek_ || state_ != State::Filling;
+  state_ = State::Filling;
 }
 
 // From the oldest frame to the end of the newest, where their timestamps tell it.

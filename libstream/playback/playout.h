@@ -5,6 +5,7 @@
 //
 //   Stopped --play--> Playing <--refilled-- Starving      pause: back to Stopped, what is held stays
 //        \--play (fill first)--> Filling --full--> Playing
+//   Playing, Starving --clear--> Filling --full, or half and a second's worth--> Playing
 #pragma once
 
 #include "libstream/base/time.h"
@@ -64,8 +65,10 @@ class Playout {
   void noteSpare(TimePoint now);
   bool filled() const;
   bool refilled() const;
+  bool filledAfterSeek() const;
   Duration targetTime() const;
   void resumeIfFilled(TimePoint now);
+  bool hasEnough() const;
   FramePtr show();
 
   // Given.
@@ -75,6 +78,8 @@ class Playout {
   PlayoutClock clock_;
   // State.
   State state_ = State::Stopped;
+  // Filling behind a seek, where one waits for the picture.
+  bool afterSeek_ = false;
   bool ended_ = false;
   double declaredRate_ = 0;
   std::uint64_t shown_ = 0;

@@ -228,6 +228,23 @@ BOOST_AUTO_TEST_CASE(a_seek_outside_empties_and_nothing_after_it_is_late) {
   BOOST_TEST(stage.counters().starvations == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(behind_a_seek_the_cache_fills_first_a_large_one_by_half) {
+  for (const int target : {10, 200}) {
+    Stage stage(target);
+    stage.playout.play(ms(0), Playout::Start::WhenFull);
+    double time = stage.send(target, 0);
+    BOOST_REQUIRE((stage.playout.state() == Playout::State::Playing));
+    stage.playout.clear();
+    BOOST_TEST((stage.playout.state() == Playout::State::Filling));
+    stage.number = 500;
+    const int enough = target == 10 ? 10 : 100;
+    time = stage.send(enough - 1, time);
+    BOOST_TEST((stage.playout.state() == Playout::State::Filling), "target " << target);
+    stage.send(1, time);
+    BOOST_TEST((stage.playout.state() == Playout::State::Playing), "target " << target);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(skipped_frames_leave_a_gap_in_time) {
   Stage stage(5);
   stage.playout.play(ms(0), Playout::Start::WhenFull);
