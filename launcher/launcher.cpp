@@ -12,6 +12,20 @@ namespace {
 constexpr const char* kLoopback = "127.0.0.1";
 using Restarts = ChildSpec::Restarts;
 
+// What each role is called, what is worth starting it again, and what is said when it ends well by itself: a server
+// ends so only when somebody else has ended it, a player when its window was closed, a maker when its work is done.
+struct RoleTraits {
+  const char* name;
+  Restarts restarts;
+  const char* endedWell;
+};
+constexpr RoleTraits kTraits[Launcher::kRoles] = {
+    {"Demo server", Restarts::Failures, "Ended by itself."},
+    {"Server", Restarts::Failures, "Ended by itself."},
+    {"Player", Restarts::Crashes, "Closed."},
+    {"Movie maker", Restarts::Never, "Done."},
+};
+
 bool endedWell(const SupervisedChild& child) {
   const ChildSnapshot now = child.snapshot();
   return now.state == ChildState::Stopped && now.lastExit && now.lastExit->isCode(0);
@@ -33,12 +47,14 @@ bool isOfThisMachine(std::string_view peer, const control::Listening& server) {
 Launcher::Launcher(SupervisionParts parts, Places places)
     : places_(std::move(places)), clock_(parts.clock), supervisor_(parts) {}
 
-SupervisedChild& Launcher::make(Role role, const char* name, Restarts restarts, ChildCommand command) {
+SupervisedChild& Launcher::make(Role role, ChildCommand command) {
   SupervisedChild*& child = children_[static_cast<std::size_t>(role)];
   if (child == nullptr) {
+    const RoleTraits& traits = kTraits[static_cast<std::size_t>(role)];
     ChildSpec spec;
-    spec.name = name;
-    spec.restarts = restarts;
+    spec.name = traits.name;
+    spec.restarts = traits.restarts;
+    spec.endedWell = traits.endedWell;
     spec.command = std::move(command);
     child = &supervisor_.add(std::move(spec));
   } else {
@@ -66,15 +82,14 @@ void Launcher::playDemo(const DemoRequest& request) {
   if (folder) return startDemoServer(*folder);
   std::error_code failure;
   std::filesystem::create_directories(places_.madeMovies, failure);
-  make(Role::Maker, "Movie maker", Restarts::Never, makerCommand(places_.programs, places_.madeMovies, request.movie))
-      .start();
+  make(Role::Maker, makerCommand(places_.programs, places_.madeMovies, request.movie)).start();
 }
 
 void Launcher::startDemoServer(const std::filesystem::path& folder) {
   movieIsMade_ = false;
   demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, true};
   // start() of one that runs does nothing: restart() takes the new arguments.
-  make(Role::DemoServer, "Demo server", Restarts::Failures, serverCommand(places_.programs, demoServer_)).restart();
+  make(Role::DemoServer, serverCommand(places_.programs, demoServer_)).restart();
 }
 
 void Launcher::stopDemo() {
@@ -87,13 +102,13 @@ void Launcher::stopDemo() {
 void Launcher::serve(const ServeRequest& request) {
   serve_ = request;
   problem_.clear();
-  make(Role::Server, "Server", Restarts::Failures, serverCommand(places_.programs, request)).restart();
+  make(Role::Server, serverCommand(places_.programs, request)).restart();
 }
 
 void Launcher::watch(const WatchRequest& request) {
   stopDemo();
   playerIsOfDemo_ = false;
-  make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+  make(Role::Player, playerCommand(places_.programs, request)).restart();
 }
 
 void Launcher::startAgain(Role role) {
@@ -144,7 +159,7 @@ void Launcher::goOnWithDemo() {
     const WatchRequest request{
         .url = movieUrl(at->addresses[0], demo_->movie), .host = {}, .port = {}, .rtpPort = {}, .video = {}};
     playerIsOfDemo_ = true;
-    make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+    make(Role::Player, playerCommand(places_.programs, request)).restart();
     return;
   }
   // Its user has closed the player: the demo is over. A server that is away does not count.

@@ -81,7 +81,7 @@ class Launcher {
   const std::string& problem() const { return problem_; }
 
  private:
-  SupervisedChild& make(Role role, const char* name, ChildSpec::Restarts restarts, ChildCommand command);
+  SupervisedChild& make(Role role, ChildCommand command);
   std::optional<std::filesystem::path> folderOf(const std::string& movie) const;
   void startDemoServer(const std::filesystem::path& folder);
   void goOnWithDemo();

@@ -234,9 +234,9 @@ void SupervisedChild::onExit(TimePoint now) {
   lastExit_ = process_->exit();
   if (parts_.ledger) parts_.ledger->onEnded(process_->pid());
   process_.reset();
-  note(capitalised(describe(*lastExit_)) + ".");
-
   const bool ending = state_ == ChildState::Stopping;
+  note(!ending && lastExit_->isCode(0) ? spec_.endedWell : capitalised(describe(*lastExit_)) + ".");
+
   if (ending && ending_ == Ending::Asked) {
     if (wanted_)
       launch(false);
@@ -244,7 +244,7 @@ void SupervisedChild::onExit(TimePoint now) {
       become(ChildState::Stopped, step_ == Step::Killed ? "Stopped; it had to be killed." : "Stopped.");
   } else if (!ending && lastExit_->isCode(0)) {
     wanted_ = false;
-    become(ChildState::Stopped, "Ended by itself.");
+    become(ChildState::Stopped, spec_.endedWell);
   } else {
     onCrash(now, ending ? notReady_ : howItEnded());
   }

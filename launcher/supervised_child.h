@@ -49,6 +49,8 @@ struct ChildSpec {
   // closed by its user), Failures are these and exit codes that may get better by themselves. Otherwise: Failed.
   enum class Restarts { Never, Crashes, Failures };
   Restarts restarts = Restarts::Failures;
+  // What is said of one that nobody has asked to end and that has ended with 0: no incident.
+  std::string endedWell = "Ended by itself.";
 };
 
 // The last status line of each kind since the process started.

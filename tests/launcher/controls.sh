@@ -61,7 +61,7 @@ demo_page() {
   whole demo
   press stop_demo
   waits_for demo_server 'Stopped'
-  waits_for player '(Stopped|Ended)'
+  waits_for player 'Stopped'
 }
 has_no_window() { ! has_window "$1"; }
 
@@ -108,7 +108,7 @@ watch_page() {
   waits_for player_command 'zoetrope-client .*127.0.0.1 [0-9]+ 0 hd720.mjpeg'
   plays 'the lab'\''s way'
   press player_stop
-  waits_for player '(Stopped|Ended)'
+  waits_for player 'Stopped'
   waits_for viewers 0
   press by_address
   press tab_1

@@ -127,6 +127,18 @@ BOOST_AUTO_TEST_CASE(closing_the_player_ends_the_demo_whatever_its_code) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_player_whose_window_was_closed_is_no_incident_and_a_crash_is_one) {
+  const auto said = [&] { return launcher->child(Role::Player)->snapshot().sentence; };
+  playDemo();
+  end(1, ExitStatus::code(0));
+  BOOST_TEST(said() == "Closed.");
+  BOOST_TEST(launcher->child(Role::Player)->log().last(1)[0].text == "Closed.");
+  end(0, ExitStatus::code(0));
+  playDemo();
+  end(3, ExitStatus::signal(11));
+  BOOST_TEST(said().find("Stopped by signal 11 (segmentation fault), starting again in") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(starting_the_player_of_a_demo_that_is_over_plays_the_demo_again) {
   playDemo("loss=5%");
   process().say(kPlaying);
@@ -338,6 +350,17 @@ BOOST_AUTO_TEST_CASE(addresses_that_people_are_told) {
   BOOST_TEST(urlFrom(" ").error().message == "An address is wanted, such as rtsp://192.0.2.1:8554/hd720.mjpeg.");
   for (const char* const nonsense : {"no host", "http://h/m", "/m"})
     BOOST_TEST(urlFrom(nonsense).error().message.find(std::string(", not ") + nonsense) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_to_listen_on_is_kept_while_this_machine_has_it) {
+  const Words offered{"192.0.2.1", "2001:db8::7", "127.0.0.1"};
+  for (const char* const stays :
+       {"192.0.2.1", "2001:db8::7", "", "127.0.0.1", "127.0.0.2", "::1", "fe80::1%eth0", "::"}) {
+    BOOST_TEST(listenChoice(stays, offered).bind == stays);
+    BOOST_TEST(listenChoice(stays, offered).gone == "");
+  }
+  BOOST_TEST(listenChoice("192.0.2.9", offered).bind == "");
+  BOOST_TEST(listenChoice("192.0.2.9", offered).gone == "192.0.2.9");
 }
 
 BOOST_AUTO_TEST_CASE(the_command_line) {

@@ -134,7 +134,7 @@ press player_restart
 until_true 60 'a moving picture' has_pictures 5
 ok 'a player that is missing is told, and its Try again plays the demo'
 crash demo_server
-waits_for player '(Stopped|Ended)'
+waits_for player 'Stopped'
 waits_for demo_status '.* it is not started again'
 shot 6-demo-given-up
 : >"$folder/player"
