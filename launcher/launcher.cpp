@@ -75,7 +75,7 @@ std::optional<std::filesystem::path> Launcher::folderOf(const std::string& movie
 void Launcher::playDemo(const DemoRequest& request) {
   stopDemo();
   demo_ = lastDemo_ = request;
-  problem_.clear();
+  portTaken_.clear();
   playedFrom_.reset();
   const auto folder = request.folder.empty() ? folderOf(request.movie) : request.folder;
   movieIsMade_ = !folder;
@@ -101,7 +101,7 @@ void Launcher::stopDemo() {
 
 void Launcher::serve(const ServeRequest& request) {
   serve_ = request;
-  problem_.clear();
+  portTaken_.clear();
   make(Role::Server, serverCommand(places_.programs, request)).restart();
 }
 
@@ -124,6 +124,20 @@ void Launcher::startAgain(Role role) {
 void Launcher::stop(Role role) {
   if (role != Role::Server) stopDemo();
   child(role)->stop();
+}
+
+void Launcher::remove(Role role) {
+  SupervisedChild* const it = child(role);
+  if (it == nullptr || it->alive() || !isOver(it->state())) return;
+  // What a demo goes on with next tick.
+  if (demo_ && role == (movieIsMade_ ? Role::Maker : Role::DemoServer)) stopDemo();
+  if (role == Role::Server) {
+    portTaken_.clear();
+    viewers_.clear();
+    viewersOf_.reset();
+  }
+  supervisor_.remove(*it);
+  children_[static_cast<std::size_t>(role)] = nullptr;
 }
 
 void Launcher::stopAll() {
@@ -163,8 +177,9 @@ void Launcher::goOnWithDemo() {
     return;
   }
   // Its user has closed the player: the demo is over. A server that is away does not count.
-  if (playedFrom_ && playedFrom_ == now.pid && isOver(child(Role::Player)->state()) && !child(Role::Player)->alive())
-    stopDemo();
+  const SupervisedChild* const player = child(Role::Player);
+  const bool playerIsOver = player == nullptr || (isOver(player->state()) && !player->alive());
+  if (playedFrom_ && playedFrom_ == now.pid && playerIsOver) stopDemo();
 }
 
 // A server that is started again is where it was.
@@ -202,7 +217,28 @@ std::string Launcher::demoTrouble() const {
   for (const Role role : {Role::Maker, Role::DemoServer, Role::Player}) {
     const SupervisedChild* it = child(role);
     if (it == nullptr || (role == Role::Player && !playerIsOfDemo_)) continue;
-    if (it->state() == ChildState::Failed || it->state() == ChildState::GivenUp) return it->snapshot().sentence;
+    if (it->state() == ChildState::Failed || it->state() == ChildState::GivenUp)
+      return "The demo has ended; the row of the " + toLower(it->snapshot().name) + " below says why.";
+  }
+  return {};
+}
+
+std::string Launcher::serveTrouble() const {
+  if (!portTaken_.empty()) return portTaken_;
+  const SupervisedChild* const server = child(Role::Server);
+  switch (server == nullptr ? ChildState::Stopped : server->state()) {
+    case ChildState::Starting:
+      return "Starting the server.";
+    case ChildState::Stopping:
+      return "Stopping the server.";
+    case ChildState::WaitingToRestart:
+      return "Nothing is served at the moment; the server is about to be started again.";
+    case ChildState::Failed:
+    case ChildState::GivenUp:
+      return "Nothing is served; the row of the server below says why.";
+    case ChildState::Running:
+    case ChildState::Stopped:
+      break;
   }
   return {};
 }
@@ -258,13 +294,13 @@ std::vector<Viewer> Launcher::viewers() const {
 
 void Launcher::lookIntoPort() {
   const SupervisedChild* server = child(Role::Server);
-  if (server == nullptr || server->state() != ChildState::Failed || !problem_.empty()) return;
+  if (server == nullptr || server->state() != ChildState::Failed || !portTaken_.empty()) return;
   const auto exit = server->snapshot().lastExit;
   if (!exit || !exit->isCode(static_cast<int>(control::ExitCode::PortUnavailable))) return;
   const auto holder = findPortHolder(serve_.port);
   // The same code stands for an address that is none of this machine's, and for a port that needs more rights.
   if (!holder && (serve_.port == 0 || !serve_.bind.empty())) return;
-  problem_ = portTakenSentence(serve_.port, holder) + " Choose another port, or 0 for any that is free.";
+  portTaken_ = portTakenSentence(serve_.port, holder) + " Choose another port, or 0 for any that is free.";
 }
 
 }  // namespace zoetrope::launcher

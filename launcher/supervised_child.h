@@ -88,7 +88,8 @@ struct ChildSnapshot {
   std::optional<Duration> untilNextStart;
   std::optional<ExitStatus> lastExit;
   LastStatus status;
-  std::vector<LogLine> lastLines;  // when GivenUp or Failed: the last kLastLines that it wrote itself in its last run
+  std::vector<LogLine>
+      lastLines;  // when GivenUp or Failed: the last kLastLines of its last run that say more than `sentence`
   std::uint64_t newestLogLine = 0;
   std::uint64_t droppedLines = 0;  // of its output, because it wrote too fast
 };

@@ -67,7 +67,7 @@ DemoPage::DemoPage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handl
       new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
   progress_ = new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, FromDIP(wxSize(kProgressWidth, kProgressHeight)));
   setAccessibleName(*progress_, "How much of the movie is made");
-  cancel_ = new wxButton(this, wxID_ANY, "Stop the &demo");
+  cancel_ = new wxButton(this, wxID_ANY, "Stop &the demo");
   cancel_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.cancel(); });
 
   auto* const choices = new wxFlexGridSizer(2, gap / 2, gap);
@@ -124,6 +124,8 @@ void DemoPage::tell(widgets::TraceFile& trace) const {
   trace.widget("demo_movie", *movie_);
   trace.widget("demo_network", *network_);
   trace.widget("stop_demo", *cancel_);
+  trace.text("demo_movie", movie_->GetStringSelection());
+  trace.text("demo_network", network_->GetStringSelection());
   trace.text("demo_status", status_->GetLabelText());
 }
 
