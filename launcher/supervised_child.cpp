@@ -245,7 +245,8 @@ void SupervisedChild::onExit(TimePoint now) {
   if (parts_.ledger) parts_.ledger->onEnded(process_->pid());
   process_.reset();
   const bool ending = state_ == ChildState::Stopping;
-  note(!ending && lastExit_->isCode(0) ? spec_.endedWell : capitalised(describe(*lastExit_)) + ".");
+  const std::string endedWell = ending ? "Stopped." : spec_.endedWell;
+  note(lastExit_->isCode(0) ? endedWell : capitalised(describe(*lastExit_)) + ".");
 
   if (ending && ending_ == Ending::Asked) {
     if (wanted_)

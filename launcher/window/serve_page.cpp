@@ -2,6 +2,7 @@
 #include "launcher/window/serve_page.h"
 
 #include "launcher/window/child_row.h"
+#include "launcher/window/sentence_label.h"
 #include "widgets/accessibility.h"
 #include "widgets/words.h"
 
@@ -83,8 +84,7 @@ ServePage::ServePage(wxWindow* parent, const Clock& clock, Handlers handlers)
   serve_->SetMinSize(serve_->GetBestSize());  // nothing moves when it is called otherwise
   serve_->SetLabel(kServe);
   stop_ = button("S&top serving", [this] { handlers_.stop(); });
-  status_ =
-      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  status_ = new SentenceLabel(this);
   addresses_ = list(kAddressesHeight, "Addresses of the movies");
   column(addresses_, "Address", 380, wxALIGN_LEFT);
   column(addresses_, "The lab's command line", 420, wxALIGN_LEFT);
@@ -163,9 +163,7 @@ void ServePage::show(const Launcher& launcher) {
   stop_->Enable(server != nullptr && (alive || server->state() == ChildState::WaitingToRestart));
   const wxString words = alive ? kServeAnew : kServe;
   if (serve_->GetLabel() != words) serve_->SetLabel(words);
-  const wxString status = statusOf(launcher);
-  if (status_->GetLabelText() != status) status_->SetToolTip(status);
-  widgets::setWhenNew(*status_, status);
+  status_->say(statusOf(launcher));
   showAddresses(launcher.listening(Launcher::Role::Server));
   showViewers(launcher.viewers());
 }
@@ -227,7 +225,7 @@ void ServePage::copySelected(bool lab) {
   const std::string& words = lab ? command : url;
   copyText(text(words));
   copied_.say("Copied: " + words, clock_.now());
-  widgets::setWhenNew(*status_, text("Copied: " + words));
+  status_->say(text("Copied: " + words));
 }
 
 void ServePage::tell(widgets::TraceFile& trace) const {
@@ -247,7 +245,7 @@ void ServePage::tell(widgets::TraceFile& trace) const {
   hosts.Replace("[", "");
   hosts.Replace("]", "");
   trace.text("serve_hosts", hosts);
-  trace.text("serve_status", status_->GetLabelText());
+  trace.text("serve_status", status_->said());
   trace.text("first_url", lines_.empty() ? wxString() : text(lines_[0].first));
   const Viewer* const viewer = watching_.empty() ? nullptr : &watching_[0];
   trace.text("first_viewer", viewer == nullptr ? wxString()

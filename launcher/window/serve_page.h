@@ -17,9 +17,10 @@ class wxComboBox;
 class wxDataViewListCtrl;
 class wxDirPickerCtrl;
 class wxSpinCtrl;
-class wxStaticText;
 
 namespace zoetrope::launcher {
+
+class SentenceLabel;
 
 class ServePage : public wxPanel {
  public:
@@ -54,7 +55,7 @@ class ServePage : public wxPanel {
   wxDataViewListCtrl* addresses_;
   wxButton* copyUrl_;
   wxButton* copyLab_;
-  wxStaticText* status_;
+  SentenceLabel* status_;
   wxDataViewListCtrl* viewers_;
   // What the lists hold.
   std::optional<control::Listening> shown_;

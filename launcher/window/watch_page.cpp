@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
+#include "launcher/window/sentence_label.h"
 #include "libstream/base/text.h"
 #include "widgets/accessibility.h"
 #include "widgets/words.h"
@@ -83,8 +84,7 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
   address_->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
   for (wxTextCtrl* const field : {host_, port_, rtpPort_, video_})
     field->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
-  status_ =
-      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  status_ = new SentenceLabel(this);
 
   auto* const bottom = new wxBoxSizer(wxHORIZONTAL);
   bottom->Add(last, wxSizerFlags().CentreVertical().Border(wxRIGHT, 2 * gap));
@@ -138,8 +138,7 @@ std::optional<WatchRequest> WatchPage::request() {
       missing = widgets::text(url.error().message);
     }
   }
-  status_->SetLabelText(missing);
-  status_->SetToolTip(missing);
+  status_->say(missing);
   if (!missing.empty()) return std::nullopt;
   return request;
 }
@@ -176,7 +175,7 @@ void WatchPage::tell(widgets::TraceFile& trace) const {
   trace.widget("watch", *watch_);
   trace.text("address", address_->GetValue());
   trace.text("dialect", dialect_->GetStringSelection());
-  trace.text("watch_status", status_->GetLabelText());
+  trace.text("watch_status", status_->said());
 }
 
 }  // namespace zoetrope::launcher
