@@ -26,6 +26,12 @@ std::string withoutSpaces(std::string_view path) {
   return url;
 }
 
+bool isNeverOffered(std::string_view address) {
+  for (const std::string_view always : {"", "0.0.0.0", "::", "::1", "localhost"})
+    if (address == always) return true;
+  return address.starts_with("127.") || startsWithIgnoreCase(address, "fe80:");
+}
+
 struct HostPort {
   std::string host;
   std::string port;
@@ -39,6 +45,11 @@ HostPort hostPort(std::string_view address) {
 }  // namespace
 
 std::span<const DemoNetwork> demoNetworks() { return kNetworks; }
+
+ListenChoice listenChoice(const std::string& lastTime, std::span<const std::string> offered) {
+  const bool stays = isNeverOffered(lastTime) || std::find(offered.begin(), offered.end(), lastTime) != offered.end();
+  return stays ? ListenChoice{lastTime, {}} : ListenChoice{{}, lastTime};
+}
 
 ChildCommand serverCommand(const Programs& programs, const ServeRequest& request) {
   std::vector<std::string> argv{programs.server.string(), "--supervised", "--root", request.folder};

@@ -40,6 +40,14 @@ struct ServeRequest {
 
   friend bool operator==(const ServeRequest&, const ServeRequest&) = default;
 };
+// What Serve movies may be bound to: what was chosen last time while this machine still has it, otherwise all
+// addresses, and `gone` is the one that it had then. Addresses that `offered` never has (loopback, link-local, all)
+// stay.
+struct ListenChoice {
+  std::string bind;
+  std::string gone;
+};
+ListenChoice listenChoice(const std::string& lastTime, std::span<const std::string> offered);
 ChildCommand serverCommand(const Programs& programs, const ServeRequest& request);
 ChildCommand makerCommand(const Programs& programs, const std::filesystem::path& folder, const std::string& movie);
 

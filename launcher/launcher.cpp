@@ -12,6 +12,20 @@ namespace {
 constexpr const char* kLoopback = "127.0.0.1";
 using Restarts = ChildSpec::Restarts;
 
+// What each role is called, what is worth starting it again, and what is said when it ends well by itself: a server
+// ends so only when somebody else has ended it, a player when its window was closed, a maker when its work is done.
+struct RoleTraits {
+  const char* name;
+  Restarts restarts;
+  const char* endedWell;
+};
+constexpr RoleTraits kTraits[Launcher::kRoles] = {
+    {"Demo server", Restarts::Failures, "Ended by itself."},
+    {"Server", Restarts::Failures, "Ended by itself."},
+    {"Player", Restarts::Crashes, "Closed."},
+    {"Movie maker", Restarts::Never, "Done."},
+};
+
 bool endedWell(const SupervisedChild& child) {
   const ChildSnapshot now = child.snapshot();
   return now.state == ChildState::Stopped && now.lastExit && now.lastExit->isCode(0);
@@ -33,12 +47,14 @@ bool isOfThisMachine(std::string_view peer, const control::Listening& server) {
 Launcher::Launcher(SupervisionParts parts, Places places)
     : places_(std::move(places)), clock_(parts.clock), supervisor_(parts) {}
 
-SupervisedChild& Launcher::make(Role role, const char* name, Restarts restarts, ChildCommand command) {
+SupervisedChild& Launcher::make(Role role, ChildCommand command) {
   SupervisedChild*& child = children_[static_cast<std::size_t>(role)];
   if (child == nullptr) {
+    const RoleTraits& traits = kTraits[static_cast<std::size_t>(role)];
     ChildSpec spec;
-    spec.name = name;
-    spec.restarts = restarts;
+    spec.name = traits.name;
+    spec.restarts = traits.restarts;
+    spec.endedWell = traits.endedWell;
     spec.command = std::move(command);
     child = &supervisor_.add(std::move(spec));
   } else {
@@ -59,22 +75,21 @@ std::optional<std::filesystem::path> Launcher::folderOf(const std::string& movie
 void Launcher::playDemo(const DemoRequest& request) {
   stopDemo();
   demo_ = lastDemo_ = request;
-  problem_.clear();
+  portTaken_.clear();
   playedFrom_.reset();
   const auto folder = request.folder.empty() ? folderOf(request.movie) : request.folder;
   movieIsMade_ = !folder;
   if (folder) return startDemoServer(*folder);
   std::error_code failure;
   std::filesystem::create_directories(places_.madeMovies, failure);
-  make(Role::Maker, "Movie maker", Restarts::Never, makerCommand(places_.programs, places_.madeMovies, request.movie))
-      .start();
+  make(Role::Maker, makerCommand(places_.programs, places_.madeMovies, request.movie)).start();
 }
 
 void Launcher::startDemoServer(const std::filesystem::path& folder) {
   movieIsMade_ = false;
   demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, true};
   // start() of one that runs does nothing: restart() takes the new arguments.
-  make(Role::DemoServer, "Demo server", Restarts::Failures, serverCommand(places_.programs, demoServer_)).restart();
+  make(Role::DemoServer, serverCommand(places_.programs, demoServer_)).restart();
 }
 
 void Launcher::stopDemo() {
@@ -86,14 +101,14 @@ void Launcher::stopDemo() {
 
 void Launcher::serve(const ServeRequest& request) {
   serve_ = request;
-  problem_.clear();
-  make(Role::Server, "Server", Restarts::Failures, serverCommand(places_.programs, request)).restart();
+  portTaken_.clear();
+  make(Role::Server, serverCommand(places_.programs, request)).restart();
 }
 
 void Launcher::watch(const WatchRequest& request) {
   stopDemo();
   playerIsOfDemo_ = false;
-  make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+  make(Role::Player, playerCommand(places_.programs, request)).restart();
 }
 
 void Launcher::startAgain(Role role) {
@@ -109,6 +124,20 @@ void Launcher::startAgain(Role role) {
 void Launcher::stop(Role role) {
   if (role != Role::Server) stopDemo();
   child(role)->stop();
+}
+
+void Launcher::remove(Role role) {
+  SupervisedChild* const it = child(role);
+  if (it == nullptr || it->alive() || !isOver(it->state())) return;
+  // What a demo goes on with next tick.
+  if (demo_ && role == (movieIsMade_ ? Role::Maker : Role::DemoServer)) stopDemo();
+  if (role == Role::Server) {
+    portTaken_.clear();
+    viewers_.clear();
+    viewersOf_.reset();
+  }
+  supervisor_.remove(*it);
+  children_[static_cast<std::size_t>(role)] = nullptr;
 }
 
 void Launcher::stopAll() {
@@ -144,12 +173,13 @@ void Launcher::goOnWithDemo() {
     const WatchRequest request{
         .url = movieUrl(at->addresses[0], demo_->movie), .host = {}, .port = {}, .rtpPort = {}, .video = {}};
     playerIsOfDemo_ = true;
-    make(Role::Player, "Player", Restarts::Crashes, playerCommand(places_.programs, request)).restart();
+    make(Role::Player, playerCommand(places_.programs, request)).restart();
     return;
   }
   // Its user has closed the player: the demo is over. A server that is away does not count.
-  if (playedFrom_ && playedFrom_ == now.pid && isOver(child(Role::Player)->state()) && !child(Role::Player)->alive())
-    stopDemo();
+  const SupervisedChild* const player = child(Role::Player);
+  const bool playerIsOver = player == nullptr || (isOver(player->state()) && !player->alive());
+  if (playedFrom_ && playedFrom_ == now.pid && playerIsOver) stopDemo();
 }
 
 // A server that is started again is where it was.
@@ -187,7 +217,28 @@ std::string Launcher::demoTrouble() const {
   for (const Role role : {Role::Maker, Role::DemoServer, Role::Player}) {
     const SupervisedChild* it = child(role);
     if (it == nullptr || (role == Role::Player && !playerIsOfDemo_)) continue;
-    if (it->state() == ChildState::Failed || it->state() == ChildState::GivenUp) return it->snapshot().sentence;
+    if (it->state() == ChildState::Failed || it->state() == ChildState::GivenUp)
+      return "The demo has ended; the row of the " + toLower(it->snapshot().name) + " below says why.";
+  }
+  return {};
+}
+
+std::string Launcher::serveTrouble() const {
+  if (!portTaken_.empty()) return portTaken_;
+  const SupervisedChild* const server = child(Role::Server);
+  switch (server == nullptr ? ChildState::Stopped : server->state()) {
+    case ChildState::Starting:
+      return "Starting the server.";
+    case ChildState::Stopping:
+      return "Stopping the server.";
+    case ChildState::WaitingToRestart:
+      return "Nothing is served at the moment; the server is about to be started again.";
+    case ChildState::Failed:
+    case ChildState::GivenUp:
+      return "Nothing is served; the row of the server below says why.";
+    case ChildState::Running:
+    case ChildState::Stopped:
+      break;
   }
   return {};
 }
@@ -243,13 +294,13 @@ std::vector<Viewer> Launcher::viewers() const {
 
 void Launcher::lookIntoPort() {
   const SupervisedChild* server = child(Role::Server);
-  if (server == nullptr || server->state() != ChildState::Failed || !problem_.empty()) return;
+  if (server == nullptr || server->state() != ChildState::Failed || !portTaken_.empty()) return;
   const auto exit = server->snapshot().lastExit;
   if (!exit || !exit->isCode(static_cast<int>(control::ExitCode::PortUnavailable))) return;
   const auto holder = findPortHolder(serve_.port);
   // The same code stands for an address that is none of this machine's, and for a port that needs more rights.
   if (!holder && (serve_.port == 0 || !serve_.bind.empty())) return;
-  problem_ = portTakenSentence(serve_.port, holder) + " Choose another port, or 0 for any that is free.";
+  portTaken_ = portTakenSentence(serve_.port, holder) + " Choose another port, or 0 for any that is free.";
 }
 
 }  // namespace zoetrope::launcher

@@ -3,7 +3,7 @@
 // demo is a movie (made first when it is not there), a server on loopback, and a player that gets the server's URL
 // when it listens; a server that was started again brings the player back, on the same port.
 // Thread: the program's main thread; nothing here waits. Borrows: the supervisor's parts.
-// Fails: never outwards: problem() has the sentence.
+// Fails: never outwards: demoTrouble() and serveTrouble() have the sentences.
 #pragma once
 
 #include "launcher/commands.h"
@@ -55,6 +55,8 @@ class Launcher {
   // on takes it with it when it is stopped.
   void startAgain(Role role);
   void stop(Role role);
+  // Forgets a child that is over, with its log. What runs, or is about to, stays.
+  void remove(Role role);
   void stopAll();
   bool allStopped() const { return supervisor_.allStopped(); }
 
@@ -68,8 +70,11 @@ class Launcher {
   std::string_view demoNetwork() const;
   // What the demo waits for, in words; empty: for nothing.
   std::string demoWaitsFor() const;
-  // Why the last demo ended, when that needs somebody; empty: it does not, or one goes on.
+  // Whose row says why the last demo ended, when that needs somebody; empty: it does not, or one goes on.
   std::string demoTrouble() const;
+  // What keeps Serve movies from serving, as far as the server's row does not say it; empty: it serves, or was not
+  // asked.
+  std::string serveTrouble() const;
   // 0 to 100 while the movie is made.
   std::optional<int> madePercent() const;
   // Of what Serve movies serves.
@@ -77,11 +82,9 @@ class Launcher {
   // Of those how many play, without a player of our own.
   std::size_t othersWatching() const;
   const control::Listening* listening(Role role) const;
-  // Why a port could not be had, with who has it where the system says, and what to do; empty: no such thing.
-  const std::string& problem() const { return problem_; }
 
  private:
-  SupervisedChild& make(Role role, const char* name, ChildSpec::Restarts restarts, ChildCommand command);
+  SupervisedChild& make(Role role, ChildCommand command);
   std::optional<std::filesystem::path> folderOf(const std::string& movie) const;
   void startDemoServer(const std::filesystem::path& folder);
   void goOnWithDemo();
@@ -104,7 +107,7 @@ class Launcher {
   std::optional<ProcessId> playedFrom_;  // the demo server that the player was started for
   std::optional<ProcessId> viewersOf_;
   std::map<std::string, Viewer> viewers_;
-  std::string problem_;
+  std::string portTaken_;  // who has it where the system says, and what to do; empty: no such thing
 };
 
 }  // namespace zoetrope::launcher

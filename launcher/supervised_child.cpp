@@ -27,6 +27,16 @@ std::string wholeSeconds(Duration duration) {
   return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(duration).count()) + " s";
 }
 
+// Whether a line that it wrote tells no more than the sentence that stands above it: a program's last words are the
+// reason that its status line gave, too.
+bool isInSentence(std::string_view line, std::string_view sentence) {
+  constexpr std::string_view kBeforeText = ": ";
+  if (const std::size_t name = line.find(kBeforeText); name != line.npos && line.substr(0, name).find(' ') == line.npos)
+    line.remove_prefix(name + kBeforeText.size());
+  if (line.ends_with('.')) line.remove_suffix(1);
+  return sentence.find(line) != sentence.npos;
+}
+
 std::string ordinal(int number) {
   const bool teen = number % 100 >= 11 && number % 100 <= 13;
   const int last = teen ? 0 : number % 10;
@@ -156,8 +166,8 @@ ChildSnapshot SupervisedChild::snapshot() const {
 // Notes of ours and status lines are for the log; what a person can use is what it wrote for people.
 std::vector<LogLine> SupervisedChild::lastWords() const {
   std::vector<LogLine> words = log_.after(linesBefore_);
-  std::erase_if(words, [](const LogLine& line) {
-    return line.kind == LogLine::Kind::Note ||
+  std::erase_if(words, [this](const LogLine& line) {
+    return line.kind == LogLine::Kind::Note || isInSentence(line.text, sentence_) ||
            (line.kind == LogLine::Kind::Out && control::parseStatusLine(line.text).ok());
   });
   if (words.size() > kLastLines) words.erase(words.begin(), words.end() - kLastLines);
@@ -234,9 +244,10 @@ void SupervisedChild::onExit(TimePoint now) {
   lastExit_ = process_->exit();
   if (parts_.ledger) parts_.ledger->onEnded(process_->pid());
   process_.reset();
-  note(capitalised(describe(*lastExit_)) + ".");
-
   const bool ending = state_ == ChildState::Stopping;
+  const std::string endedWell = ending ? "Stopped." : spec_.endedWell;
+  note(lastExit_->isCode(0) ? endedWell : capitalised(describe(*lastExit_)) + ".");
+
   if (ending && ending_ == Ending::Asked) {
     if (wanted_)
       launch(false);
@@ -244,7 +255,7 @@ void SupervisedChild::onExit(TimePoint now) {
       become(ChildState::Stopped, step_ == Step::Killed ? "Stopped; it had to be killed." : "Stopped.");
   } else if (!ending && lastExit_->isCode(0)) {
     wanted_ = false;
-    become(ChildState::Stopped, "Ended by itself.");
+    become(ChildState::Stopped, spec_.endedWell);
   } else {
     onCrash(now, ending ? notReady_ : howItEnded());
   }

@@ -49,6 +49,8 @@ struct ChildSpec {
   // closed by its user), Failures are these and exit codes that may get better by themselves. Otherwise: Failed.
   enum class Restarts { Never, Crashes, Failures };
   Restarts restarts = Restarts::Failures;
+  // What is said of one that nobody has asked to end and that has ended with 0: no incident.
+  std::string endedWell = "Ended by itself.";
 };
 
 // The last status line of each kind since the process started.
@@ -86,7 +88,8 @@ struct ChildSnapshot {
   std::optional<Duration> untilNextStart;
   std::optional<ExitStatus> lastExit;
   LastStatus status;
-  std::vector<LogLine> lastLines;  // when GivenUp or Failed: the last kLastLines that it wrote itself in its last run
+  std::vector<LogLine>
+      lastLines;  // when GivenUp or Failed: the last kLastLines of its last run that say more than `sentence`
   std::uint64_t newestLogLine = 0;
   std::uint64_t droppedLines = 0;  // of its output, because it wrote too fast
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/standard_dialect.h"
 
+#include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 #include "libstream/rtp/retransmission.h"
 #include "libstream/rtsp/range_header.h"
@@ -295,7 +296,8 @@ void StandardDialect::openMovie(const ContextPtr& context,
 }
 
 Reply StandardDialect::movieFailed(const Context& context, const MovieFailure& failure) {
-  Reply reply = refusal(context, failure.status, printable(moviePath(context.uri)) + ": " + failure.reason);
+  const std::string movie = percentDecodeLeniently(moviePath(context.uri));
+  Reply reply = refusal(context, failure.status, printable(movie) + ": " + failure.reason);
   if (failure.status != 404) return reply;
   if (!failure.nearest.empty()) reply.reason = "Not Found, the nearest movie is " + failure.nearest;
   return reply;

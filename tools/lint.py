@@ -16,7 +16,7 @@ import sources
 LAYERS = [["base"], ["rtp", "jpeg", "sdp", "control", "impair"], ["rtcp", "movie", "rtsp", "congestion"], ["playback"], ["report"],
           ["net"]]
 LIBRARY = [folder for layer in LAYERS for folder in layer]
-PROGRAMS = {"rtsp_server": LIBRARY, "rtsp_client": LIBRARY + ["widgets"], "launcher": ["base", "control", "widgets"], "widgets": []}
+PROGRAMS = {"rtsp_server": LIBRARY, "rtsp_client": LIBRARY + ["widgets"], "launcher": ["base", "control", "net", "widgets"], "widgets": []}
 
 MISSING_HEADERS = {"format", "expected", "source_location", "print", "stacktrace"}
 PLATFORM_HEADER = re.compile(r"^(sys/(?!types\.h).*|unistd\.h|fcntl\.h|poll\.h|netinet/.*|arpa/.*|net/if.*|netdb\.h|linux/.*"

@@ -14,8 +14,9 @@ bool isSeen(const wxWindow& window) {
   if (!window.IsShownOnScreen()) return false;
   const wxRect place = window.GetScreenRect();
   const wxPoint middle(place.x + place.width / 2, place.y + place.height / 2);
-  for (const wxWindow* parent = window.GetParent(); parent != nullptr; parent = parent->GetParent())
-    if (!parent->GetScreenRect().Contains(middle)) return false;
+  // A window of its own has a parent, too, and may stand beside it.
+  for (const wxWindow* at = &window; !at->IsTopLevel() && at->GetParent() != nullptr; at = at->GetParent())
+    if (!at->GetParent()->GetScreenRect().Contains(middle)) return false;
   return true;
 }
 
@@ -49,6 +50,7 @@ void TraceFile::widget(const std::string& name, const wxWindow& window) {
     if (last_.contains(key)) lineWhenNew(key, key + " hidden");
     return;
   }
+  if (window.IsDescendant(wxWindow::FindFocus())) text("focus", name);
   const wxRect place = window.GetScreenRect();
   const std::string line = key + " " + std::to_string(place.x) + " " + std::to_string(place.y) + " " +
                            std::to_string(place.width) + " " + std::to_string(place.height) +

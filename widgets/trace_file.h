@@ -4,6 +4,7 @@
 //   widget NAME X Y WIDTH HEIGHT enabled|disabled    on the screen, when it is new or changed
 //   widget NAME hidden                               when it is no longer to be seen, or scrolled away
 //   text NAME WORDS                                  likewise
+//   text focus NAME                                  which of the widgets has the keyboard
 // Thread: the window's.
 #pragma once
 

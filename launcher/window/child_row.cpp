@@ -26,8 +26,12 @@ namespace {
 
 constexpr int kGap = 8;
 constexpr int kShape = 14;
-constexpr int kCopySize = 14;
+constexpr int kIconSize = 14;
 constexpr int kButtonWidth = 84;
+constexpr int kRemoveWidth = 24;
+constexpr const char* kRestart = "&Restart";
+constexpr const char* kStart = "Sta&rt";
+constexpr const char* kTryAgain = "T&ry again";
 constexpr const char* kWidestTitle = "Movie maker ";
 constexpr int kLeastText = 160;  // of what is cut or wrapped where there is no room
 // Nothing moves when a number grows a digit.
@@ -155,9 +159,25 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
     figures_[i] = label(wxALIGN_RIGHT);
     figures_[i]->SetMinSize(wxSize(GetTextExtent(kWidestFigures[i]).x, -1));
   }
-  log_ = button("Log", std::move(handlers.log));
-  restart_ = button("Restart", std::move(handlers.restart));
-  stop_ = button("Stop", std::move(handlers.stop));
+  // The same letters in each row, and none of a page: with several rows Alt and the letter goes from one to the next.
+  log_ = button("Lo&g", std::move(handlers.log));
+  restart_ = button(kRestart, std::move(handlers.restart));
+  stop_ = button("St&op", std::move(handlers.stop));
+  const auto pictured = [this](widgets::Icon icon, const char* tip, std::function<void()> press) {
+    auto* const it = new wxBitmapButton(this, wxID_ANY, widgets::icon(icon, kIconSize, widgets::textColour()),
+                                        wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxBU_EXACTFIT);
+    it->Bind(wxEVT_BUTTON, [press = std::move(press)](wxCommandEvent&) { press(); });
+    it->SetToolTip(tip);
+    return it;
+  };
+  remove_ = pictured(widgets::Icon::Close, "Removes it from the list, with its log (Delete)", handlers.remove);
+  remove_->SetMinSize(FromDIP(wxSize(kRemoveWidth, -1)));
+  Bind(wxEVT_CHAR_HOOK, [this, remove = std::move(handlers.remove)](wxKeyEvent& event) {
+    if (event.GetKeyCode() == WXK_DELETE && remove_->IsEnabled())
+      remove();
+    else
+      event.Skip();
+  });
   const wxFont typed(wxFontInfo(GetFont().GetPointSize() - 1).Family(wxFONTFAMILY_TELETYPE));
   troubleText_ = new wxStaticText(this, wxID_ANY, "");
   lastLines_ = label(wxST_ELLIPSIZE_END);
@@ -165,10 +185,8 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   commandText_ = label(wxST_ELLIPSIZE_MIDDLE);
   commandText_->SetFont(typed);
   commandText_->SetMinSize(FromDIP(wxSize(kLeastText, -1)));
-  copy_ = new wxBitmapButton(this, wxID_ANY, widgets::icon(widgets::Icon::Copy, kCopySize, widgets::textColour()),
-                             wxDefaultPosition, wxDefaultSize, wxBORDER_NONE | wxBU_EXACTFIT);
-  copy_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(text(command_)); });
-  copy_->SetToolTip("Copies the command line that does the same by hand");
+  copy_ = pictured(widgets::Icon::Copy, "Copies the command line that does the same by hand",
+                   [this] { copyText(text(command_)); });
 
   const int gap = FromDIP(kGap);
   auto* const upper = new wxBoxSizer(wxHORIZONTAL);
@@ -178,7 +196,8 @@ ChildRow::ChildRow(wxWindow* parent, const char* name, Handlers handlers) : wxPa
   upper->Add(sentence_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   upper->Add(log_, middle);
   upper->Add(restart_, middle);
-  upper->Add(stop_, wxSizerFlags().CentreVertical());
+  upper->Add(stop_, middle);
+  upper->Add(remove_, wxSizerFlags().CentreVertical());
   const auto wide = wxSizerFlags().Expand().Border(wxLEFT, FromDIP(kShape) + gap);
   auto* const trouble = new wxBoxSizer(wxVERTICAL);
   trouble->Add(troubleText_, wide);
@@ -222,13 +241,18 @@ bool ChildRow::show(const ChildSnapshot& child, const ChildCommand& command, con
   for (std::size_t i = 0; i < figures_.size(); ++i) setWhenNew(*figures_[i], figures[i]);
   const bool over =
       child.state == ChildState::Stopped || child.state == ChildState::Failed || child.state == ChildState::GivenUp;
-  const wxString again = over ? (child.state == ChildState::Stopped ? "Start" : "Try again") : "Restart";
-  if (restart_->GetLabelText() != again) {
-    restart_->SetLabelText(again);
+  const wxString again = over ? (child.state == ChildState::Stopped ? kStart : kTryAgain) : kRestart;
+  if (restart_->GetLabel() != again) {
+    restart_->SetLabel(again);
     nameControls(text(child.name));
     Layout();
   }
-  if (stop_->IsEnabled() == over) stop_->Enable(!over);
+  if (stop_->IsEnabled() == over) {
+    // A button that cannot be pressed any more would keep the keyboard for itself.
+    if (over && stop_->HasFocus()) restart_->SetFocus();
+    stop_->Enable(!over);
+  }
+  if (remove_->IsEnabled() != over) remove_->Enable(over);
   command_ = commandLine(byHand(command));
   setWhenNew(*commandText_, "$ " + text(command_));
   return otherHeight;
@@ -268,14 +292,18 @@ void ChildRow::nameControls(const wxString& child) {
   setAccessibleName(*log_, "Log of" + it);
   setAccessibleName(*restart_, restart_->GetLabelText() + it);
   setAccessibleName(*stop_, "Stop" + it);
+  setAccessibleName(*remove_, "Remove" + it + " from the list");
   setAccessibleName(*copy_, "Copy the command line of" + it);
 }
+
+void ChildRow::takeFocus() { (remove_->IsEnabled() ? remove_ : log_)->SetFocus(); }
 
 void ChildRow::tell(widgets::TraceFile& trace) const {
   const std::string name = name_;
   trace.widget(name + "_log", *log_);
   trace.widget(name + "_restart", *restart_);
   trace.widget(name + "_stop", *stop_);
+  trace.widget(name + "_remove", *remove_);
   trace.widget(name + "_copy", *copy_);
   trace.text(name, words_);
   trace.text(name + "_command", text(command_));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One child in the window: a shape and words for its state, figures, the command line that does the same by hand, and
-// its three buttons. One that needs somebody (given up, failed) says why in full, with the last lines that it wrote.
-// Thread: the window's.
+// its buttons; one that is over can be removed. One that needs somebody (given up, failed) says why in full, with the
+// last lines that it wrote. Thread: the window's.
 #pragma once
 
 #include "launcher/process_usage.h"
@@ -26,6 +26,7 @@ class ChildRow : public wxPanel {
     std::function<void()> log;
     std::function<void()> restart;
     std::function<void()> stop;
+    std::function<void()> remove;
   };
   // `name`: for the trace, "demo_server".
   ChildRow(wxWindow* parent, const char* name, Handlers handlers);
@@ -35,6 +36,8 @@ class ChildRow : public wxPanel {
   bool show(const ChildSnapshot& child, const ChildCommand& command, const wxString& detail, TimePoint now);
   // It is given up or has failed.
   bool needsSomebody() const { return !trouble_.empty(); }
+  // The keyboard, when another row has gone.
+  void takeFocus();
   void tell(widgets::TraceFile& trace) const;
 
  private:
@@ -58,6 +61,7 @@ class ChildRow : public wxPanel {
   wxButton* log_;
   wxButton* restart_;
   wxButton* stop_;
+  wxButton* remove_;
   wxButton* copy_;
 };
 

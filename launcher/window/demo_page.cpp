@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/demo_page.h"
 
+#include "launcher/window/sentence_label.h"
 #include "launcher/window/still_panel.h"
 #include "widgets/accessibility.h"
 #include "widgets/words.h"
@@ -63,11 +64,10 @@ DemoPage::DemoPage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handl
   for (const DemoNetwork& each : demoNetworks()) network_->Append(text(each.name));
   movie_->SetSelection(0);
   network_->SetSelection(0);
-  status_ =
-      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  status_ = new SentenceLabel(this);
   progress_ = new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, FromDIP(wxSize(kProgressWidth, kProgressHeight)));
   setAccessibleName(*progress_, "How much of the movie is made");
-  cancel_ = new wxButton(this, wxID_ANY, "Stop the &demo");
+  cancel_ = new wxButton(this, wxID_ANY, "Stop &the demo");
   cancel_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { handlers_.cancel(); });
 
   auto* const choices = new wxFlexGridSizer(2, gap / 2, gap);
@@ -112,7 +112,7 @@ void DemoPage::show(const Launcher& launcher) {
   if (words.empty()) words = text(launcher.demoTrouble());
   const auto made = launcher.madePercent();
   if (made) words += wxString::Format(" %d %%", *made);
-  widgets::setWhenNew(*status_, words);
+  status_->say(words);
   if (made) progress_->SetValue(*made);
   if (progress_->IsShown() != made.has_value()) progress_->Show(made.has_value());
   if (cancel_->IsShown() != launcher.demoWanted()) cancel_->Show(launcher.demoWanted());
@@ -124,7 +124,9 @@ void DemoPage::tell(widgets::TraceFile& trace) const {
   trace.widget("demo_movie", *movie_);
   trace.widget("demo_network", *network_);
   trace.widget("stop_demo", *cancel_);
-  trace.text("demo_status", status_->GetLabelText());
+  trace.text("demo_movie", movie_->GetStringSelection());
+  trace.text("demo_network", network_->GetStringSelection());
+  trace.text("demo_status", status_->said());
 }
 
 }  // namespace zoetrope::launcher

@@ -13,10 +13,10 @@
 class wxButton;
 class wxChoice;
 class wxGauge;
-class wxStaticText;
 
 namespace zoetrope::launcher {
 
+class SentenceLabel;
 class StillPanel;
 
 class DemoPage : public wxPanel {
@@ -41,7 +41,7 @@ class DemoPage : public wxPanel {
   wxButton* cancel_;
   wxChoice* movie_;
   wxChoice* network_;
-  wxStaticText* status_;
+  SentenceLabel* status_;
   wxGauge* progress_;
 };
 

@@ -53,15 +53,17 @@ LauncherFrame::LauncherFrame(const Parts& parts)
   pages_ = new wxNotebook(panel, wxID_ANY);
   widgets::setAccessibleName(*pages_, "What to do");
   demo_ = new DemoPage(pages_, {[this] { onPlayDemo(); }, [this] { launcher_.stopDemo(), refresh(); }});
-  serve_ = new ServePage(pages_, {[this] { onServe(); },
-                                  [this] {
-                                    if (auto* server = launcher_.child(Role::Server)) server->stop();
-                                    refresh();
-                                  }});
+  serve_ = new ServePage(pages_, parts_.supervision.clock,
+                         {[this] { onServe(); },
+                          [this] {
+                            if (auto* server = launcher_.child(Role::Server)) server->stop();
+                            refresh();
+                          }});
   watch_ = new WatchPage(pages_, [this] { onWatch(); });
   pages_->AddPage(demo_, "Demo");
   pages_->AddPage(serve_, "Serve movies");
   pages_->AddPage(watch_, "Watch");
+  widgets::setTabLetters(*pages_, {"&Demo", "&Serve movies", "&Watch"});
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   problems_ = new wxInfoBar(panel);
   whole->Add(problems_, wxSizerFlags().Expand());
@@ -84,6 +86,13 @@ LauncherFrame::LauncherFrame(const Parts& parts)
   load();
   keepWhole();
   Bind(wxEVT_TIMER, [this](wxTimerEvent&) { onTimer(); });
+  // Networks come and go while one looks elsewhere.
+  const auto offerAddresses = [this](wxEvent& event) {
+    serve_->offer(parts_.addresses());
+    event.Skip();
+  };
+  Bind(wxEVT_ACTIVATE, offerAddresses);
+  pages_->Bind(wxEVT_NOTEBOOK_PAGE_CHANGED, offerAddresses);
   Bind(wxEVT_CLOSE_WINDOW, &LauncherFrame::onClose, this);
   Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
     if (event.ControlDown() && event.GetKeyCode() == 'Q')
@@ -192,7 +201,9 @@ void LauncherFrame::refresh() {
     if (row == nullptr) {
       row = new ChildRow(rowsArea_, kNames[indexOf(role)],
                          {[this, role] { showLog(role); }, [this, role] { launcher_.startAgain(role), refresh(); },
-                          [this, role] { launcher_.stop(role), refresh(); }});
+                          [this, role] { launcher_.stop(role), refresh(); },
+                          // After the event of the button that goes with its row.
+                          [this, role] { CallAfter([this, role] { removeRow(role); }); }});
       rowsArea_->GetSizer()->Add(row, wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(kGap)));
       nothingRuns_->Hide();
       otherHeight = true;
@@ -220,6 +231,8 @@ void LauncherFrame::tell() {
   trace_.tabs(*pages_);
   for (const ChildRow* row : rows_)
     if (row != nullptr) row->tell(trace_);
+  for (const LogWindow* log : logs_)
+    if (log != nullptr) log->tell(trace_);
 }
 
 void LauncherFrame::keepWhole() {
@@ -288,6 +301,28 @@ void LauncherFrame::showLog(Role role) {
   log->Raise();
 }
 
+void LauncherFrame::removeRow(Role role) {
+  if (rows_[indexOf(role)] == nullptr) return;
+  // It shows what is about to go.
+  const SupervisedChild* const child = launcher_.child(role);
+  const bool over = child != nullptr && !child->alive();
+  if (LogWindow* const log = logs_[indexOf(role)]; log != nullptr && over) log->Close(true);
+  launcher_.remove(role);
+  if (launcher_.child(role) != nullptr) return;
+  ChildRow* const row = std::exchange(rows_[indexOf(role)], nullptr);
+  alive_[indexOf(role)] = false;
+  row->Hide();
+  row->tell(trace_);
+  row->Destroy();
+  const auto next = std::find_if(rows_.begin(), rows_.end(), [](const ChildRow* other) { return other != nullptr; });
+  if (next != rows_.end())
+    (*next)->takeFocus();
+  else
+    pages_->SetFocus(), nothingRuns_->Show();
+  keepWhole();
+  refresh();
+}
+
 void LauncherFrame::onMessages() {
   if (parts_.instance == nullptr) return;
   for (const InstanceMessage& message : parts_.instance->poll(parts_.supervision.clock)) {
@@ -344,8 +379,12 @@ void LauncherFrame::load() {
     if (std::filesystem::is_directory(folder, ignored)) serve.folder = folder.string();
   serve.folder = config.Read("/serve/folder", text(serve.folder)).utf8_string();
   serve.port = static_cast<std::uint16_t>(config.ReadLong("/serve/port", serve.port));
-  serve.bind = config.Read("/serve/bind", "").utf8_string();
+  const std::vector<std::string> addresses = parts_.addresses();
+  const ListenChoice listen = listenChoice(config.Read("/serve/bind", "").utf8_string(), addresses);
+  serve.bind = listen.bind;
+  serve_->offer(addresses);
   serve_->set(serve);
+  if (!listen.gone.empty()) serve_->tellGone(listen.gone);
   wxArrayString recent;
   wxString address;
   for (int i = 0; config.Read(wxString::Format("/watch/recent%d", i), &address); ++i) recent.Add(address);

@@ -13,6 +13,7 @@
 #include <wx/timer.h>
 
 #include <array>
+#include <functional>
 
 class wxInfoBar;
 class wxNotebook;
@@ -33,6 +34,7 @@ class LauncherFrame : public wxFrame {
     Launcher::Places places;
     SingleInstance* instance = nullptr;
     std::filesystem::path ledgerFolder;
+    std::function<std::vector<std::string>()> addresses;  // of this machine, as they are now
   };
   explicit LauncherFrame(const Parts& parts);
   ~LauncherFrame() override;
@@ -57,6 +59,7 @@ class LauncherFrame : public wxFrame {
   void openFile(const std::string& path);
   void offerLeftovers();
   void showLog(Launcher::Role role);
+  void removeRow(Launcher::Role role);
   wxString detailOf(Launcher::Role role) const;
   void load();
   void save();

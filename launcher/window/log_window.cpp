@@ -18,6 +18,7 @@ namespace {
 constexpr int kGap = 8;
 constexpr int kWidth = 760;
 constexpr int kHeight = 420;
+constexpr int kWrappedIndent = 60;  // in tenths of a millimetre, as wx wants it
 
 wxString timeText(WallTime time) {
   const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
@@ -37,10 +38,14 @@ LogWindow::LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child)
   status_ = new wxCheckBox(panel, wxID_ANY, "&Status lines");
   status_->SetToolTip("What it tells the launcher about itself, as docs/control_protocol.md says");
   status_->Bind(wxEVT_CHECKBOX, [this](wxCommandEvent&) { fillAnew(); });
-  auto* const copy = new wxButton(panel, wxID_ANY, "&Copy");
-  copy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(lines_->GetValue()); });
+  copy_ = new wxButton(panel, wxID_ANY, "&Copy");
+  copy_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { copyText(lines_->GetValue()); });
   lines_ = new wxTextCtrl(panel, wxID_ANY, "", wxDefaultPosition, wxDefaultSize,
-                          wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
+                          wxTE_MULTILINE | wxTE_READONLY | wxTE_BESTWRAP);
+  // What is wrapped of a line stands further in than where lines begin.
+  wxTextAttr hanging;
+  hanging.SetLeftIndent(0, kWrappedIndent);
+  lines_->SetDefaultStyle(hanging);
   lines_->SetFont(wxFont(wxFontInfo(GetFont().GetPointSize()).Family(wxFONTFAMILY_TELETYPE)));
   widgets::setAccessibleName(*lines_, "Lines of the log");
   const int gap = FromDIP(kGap);
@@ -48,7 +53,7 @@ LogWindow::LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child)
   upper->Add(label, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
   upper->Add(filter_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   upper->Add(status_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
-  upper->Add(copy, wxSizerFlags().CentreVertical());
+  upper->Add(copy_, wxSizerFlags().CentreVertical());
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   whole->Add(upper, wxSizerFlags().Expand().Border(wxALL, gap));
   whole->Add(lines_, wxSizerFlags(1).Expand().Border(wxLEFT | wxRIGHT | wxBOTTOM, gap));
@@ -81,6 +86,18 @@ void LogWindow::update() {
   // What the log has forgotten goes from here too, now and then: a child that floods must not fill the memory.
   if (newest > filledAt_ + ChildLog::kMaxLines) return fillAnew();
   append();
+}
+
+void LogWindow::tell(widgets::TraceFile& trace) const {
+  trace.widget("log_copy", *copy_);
+  if (!trace.on()) return;
+  // Where its longest line ends: to be read without scrolling sideways.
+  long longest = 0;
+  for (long line = 1; line < lines_->GetNumberOfLines(); ++line)
+    if (lines_->GetLineLength(line) > lines_->GetLineLength(longest)) longest = line;
+  const wxPoint end = lines_->PositionToCoords(lines_->XYToPosition(lines_->GetLineLength(longest), longest));
+  const bool fits = end != wxDefaultPosition && end.x <= lines_->GetClientSize().x;
+  trace.text("log_ends", fits ? "inside" : "outside");
 }
 
 void LogWindow::append() {

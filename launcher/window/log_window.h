@@ -4,9 +4,11 @@
 #pragma once
 
 #include "launcher/supervised_child.h"
+#include "widgets/trace_file.h"
 
 #include <wx/frame.h>
 
+class wxButton;
 class wxCheckBox;
 class wxTextCtrl;
 
@@ -17,6 +19,7 @@ class LogWindow : public wxFrame {
   LogWindow(wxTopLevelWindow* parent, const SupervisedChild& child);
   // What has come since.
   void update();
+  void tell(widgets::TraceFile& trace) const;
 
  private:
   // As it is shown; empty when the filter leaves it out.
@@ -28,6 +31,7 @@ class LogWindow : public wxFrame {
   std::uint64_t shown_ = 0;     // number of the newest line here
   std::uint64_t filledAt_ = 0;  // what that was when the window was filled anew
   wxTextCtrl* filter_;
+  wxButton* copy_;
   wxCheckBox* status_;
   wxTextCtrl* lines_;
 };

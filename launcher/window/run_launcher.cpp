@@ -3,6 +3,7 @@
 
 #include "launcher/system_sources.h"
 #include "launcher/window/launcher_frame.h"
+#include "libstream/net/local_addresses.h"
 #include "widgets/display.h"
 
 #include <wx/app.h>
@@ -34,6 +35,13 @@ Launcher::Places places() {
           {folder.parent_path() / "share" / "zoetrope" / "movies",
            pathFrom(wxStandardPaths::Get().GetResourcesDir()) / "movies"},
           pathFrom(wxStandardPaths::Get().GetUserDir(wxStandardPaths::Dir_Cache)) / "zoetrope" / "movies"};
+}
+
+// Those that a server on all addresses is told at.
+std::vector<std::string> addresses() {
+  std::vector<std::string> hosts;
+  for (const net::Endpoint& endpoint : net::localAddresses(0)) hosts.push_back(endpoint.host());
+  return hosts;
 }
 
 // What is this user's and of this session.
@@ -68,7 +76,7 @@ class LauncherApp : public wxApp {
       return handedOver_ = true, false;
     ledger_ = std::make_unique<LedgerFile>(folder, randomToken(random_));
     LauncherFrame::Parts parts{
-        {clock_, random_, starter_, ledger_.get()}, places(), role ? instance_.get() : nullptr, folder};
+        {clock_, random_, starter_, ledger_.get()}, places(), role ? instance_.get() : nullptr, folder, addresses};
     auto* const frame = new LauncherFrame(parts);
     SetTopWindow(frame);
     frame->Show();

@@ -2,6 +2,7 @@
 #include "launcher/window/serve_page.h"
 
 #include "launcher/window/child_row.h"
+#include "launcher/window/sentence_label.h"
 #include "widgets/accessibility.h"
 #include "widgets/words.h"
 
@@ -25,6 +26,8 @@ constexpr int kAddressesHeight = 96;
 constexpr int kViewersHeight = 64;
 constexpr std::size_t kMaxLines = 500;
 constexpr const char* kAllAddresses = "all addresses of this machine";
+constexpr const char* kServe = "Ser&ve";
+constexpr const char* kServeAnew = "Ser&ve anew";
 constexpr double kMega = 1e6;
 
 // Rows that stay keep their place, and what is selected.
@@ -40,15 +43,10 @@ void setRows(wxDataViewListCtrl& list, std::size_t rows, const std::function<wxS
     }
 }
 
-// In the server's own words where it had some.
-std::string troubleOf(const SupervisedChild& server) {
-  const auto* const error = server.lastStatus().last<control::ErrorLine>();
-  return server.state() == ChildState::Failed && error != nullptr ? error->message : server.snapshot().sentence;
-}
-
 }  // namespace
 
-ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handlers_(std::move(handlers)) {
+ServePage::ServePage(wxWindow* parent, const Clock& clock, Handlers handlers)
+    : wxPanel(parent), clock_(clock), handlers_(std::move(handlers)) {
   const int gap = FromDIP(kGap);
   const auto label = [this](const char* words) { return new wxStaticText(this, wxID_ANY, text(words)); };
   const auto list = [this](int height, const char* name) {
@@ -61,7 +59,11 @@ ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), han
   };
   const auto button = [this](const char* words, std::function<void()> press) {
     auto* const it = new wxButton(this, wxID_ANY, text(words));
-    it->Bind(wxEVT_BUTTON, [press = std::move(press)](wxCommandEvent&) { press(); });
+    it->Bind(wxEVT_BUTTON, [this, press = std::move(press)](wxCommandEvent&) {
+      copied_.clear();
+      gone_.clear();
+      press();
+    });
     return it;
   };
   auto* const folderLabel = label("&Folder:");
@@ -69,19 +71,20 @@ ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), han
                                 wxDefaultSize, wxDIRP_USE_TEXTCTRL | wxDIRP_SMALL);
   setAccessibleName(*folder_->GetTextCtrl(), "Folder with the movies");
   setAccessibleName(*folder_->GetPickerCtrl(), "Choose the folder with the movies");
-  auto* const portLabel = label("P&ort:");
+  widgets::passLetterOn(*folder_, *folder_->GetTextCtrl());
+  auto* const portLabel = label("&Port:");
   port_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0, 65535, kServePort);
   port_->SetToolTip("0 takes any port that is free");
   setAccessibleName(*port_, "Port; 0 takes any that is free");
   auto* const bindLabel = label("&Listen on:");
   bind_ = new wxComboBox(this, wxID_ANY, kAllAddresses);
-  bind_->Append(kAllAddresses);
-  bind_->Append("127.0.0.1");
+  bind_->SetToolTip("At 127.0.0.1 only programs of this machine reach the server");
   setAccessibleName(*bind_, "Address to listen on");
-  serve_ = button("Ser&ve", [this] { handlers_.serve(); });
+  serve_ = button(kServeAnew, [this] { handlers_.serve(); });
+  serve_->SetMinSize(serve_->GetBestSize());  // nothing moves when it is called otherwise
+  serve_->SetLabel(kServe);
   stop_ = button("S&top serving", [this] { handlers_.stop(); });
-  status_ =
-      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  status_ = new SentenceLabel(this);
   addresses_ = list(kAddressesHeight, "Addresses of the movies");
   column(addresses_, "Address", 380, wxALIGN_LEFT);
   column(addresses_, "The lab's command line", 420, wxALIGN_LEFT);
@@ -139,25 +142,40 @@ void ServePage::set(const ServeRequest& request) {
   bind_->SetValue(request.bind.empty() ? wxString(kAllAddresses) : text(request.bind));
 }
 
+void ServePage::offer(const std::vector<std::string>& addresses) {
+  if (addresses == offered_ && !bind_->IsListEmpty()) return;
+  offered_ = addresses;
+  const wxString chosen = bind_->GetValue();
+  wxArrayString all;
+  all.Add(kAllAddresses);
+  for (const std::string& address : addresses) all.Add(text(address));
+  bind_->Set(all);
+  bind_->SetValue(chosen);
+}
+
+void ServePage::tellGone(const std::string& address) {
+  gone_ = text(address) + " is no address of this machine any more: all its addresses are chosen.";
+}
+
 void ServePage::show(const Launcher& launcher) {
   const SupervisedChild* const server = launcher.child(Launcher::Role::Server);
   const bool alive = server != nullptr && server->alive();
   stop_->Enable(server != nullptr && (alive || server->state() == ChildState::WaitingToRestart));
-  const wxString words = alive ? "Serve &anew" : "Ser&ve";
-  if (serve_->GetLabel() != words) serve_->SetLabel(words), Layout();
-  wxString status = "Press Serve, then give others an address from the list.";
-  if (!launcher.problem().empty())
-    status = text(launcher.problem());
-  else if (server != nullptr && server->state() != ChildState::Running && server->state() != ChildState::Stopped)
-    status = text(troubleOf(*server));
-  else if (const auto* at = launcher.listening(Launcher::Role::Server))
-    status = !copied_.empty()     ? "Copied: " + copied_
-             : at->movies.empty() ? wxString("Serving, but there is no movie in this folder.")
-                                  : wxString::Format("Serving %zu movies.", at->movies.size());
-  if (status_->GetLabelText() != status) status_->SetToolTip(status);
-  widgets::setWhenNew(*status_, status);
+  const wxString words = alive ? kServeAnew : kServe;
+  if (serve_->GetLabel() != words) serve_->SetLabel(words);
+  status_->say(statusOf(launcher));
   showAddresses(launcher.listening(Launcher::Role::Server));
   showViewers(launcher.viewers());
+}
+
+wxString ServePage::statusOf(const Launcher& launcher) {
+  if (const std::string trouble = launcher.serveTrouble(); !trouble.empty()) return text(trouble);
+  if (const std::string& copied = copied_.text(clock_.now()); !copied.empty()) return text(copied);
+  if (!gone_.empty()) return gone_;
+  const auto* const at = launcher.listening(Launcher::Role::Server);
+  if (at == nullptr) return "Press Serve, then give others an address from the list.";
+  if (at->movies.empty()) return "Serving, but there is no movie in this folder.";
+  return wxString::Format(at->movies.size() == 1 ? "Serving %zu movie." : "Serving %zu movies.", at->movies.size());
 }
 
 void ServePage::showAddresses(const control::Listening* listening) {
@@ -204,9 +222,10 @@ void ServePage::copySelected(bool lab) {
   const int item = addresses_->GetSelectedRow();
   if (item < 0 || static_cast<std::size_t>(item) >= lines_.size()) return;
   const auto& [url, command] = lines_[static_cast<std::size_t>(item)];
-  copied_ = text(lab ? command : url);
-  copyText(copied_);
-  widgets::setWhenNew(*status_, "Copied: " + copied_);
+  const std::string& words = lab ? command : url;
+  copyText(text(words));
+  copied_.say("Copied: " + words, clock_.now());
+  status_->say(text("Copied: " + words));
 }
 
 void ServePage::tell(widgets::TraceFile& trace) const {
@@ -217,7 +236,16 @@ void ServePage::tell(widgets::TraceFile& trace) const {
   trace.widget("stop_serving", *stop_);
   trace.widget("copy_url", *copyUrl_);
   trace.widget("copy_lab", *copyLab_);
-  trace.text("serve_status", status_->GetLabelText());
+  trace.text("serve_bind", bind_->GetValue());
+  trace.text("serve_offers", wxJoin(bind_->GetStrings(), '|', '\0'));
+  wxString hosts;
+  if (shown_)
+    for (const std::string& address : shown_->addresses)
+      hosts += (hosts.empty() ? "" : "|") + text(address).BeforeLast(':');
+  hosts.Replace("[", "");
+  hosts.Replace("]", "");
+  trace.text("serve_hosts", hosts);
+  trace.text("serve_status", status_->said());
   trace.text("first_url", lines_.empty() ? wxString() : text(lines_[0].first));
   const Viewer* const viewer = watching_.empty() ? nullptr : &watching_[0];
   trace.text("first_viewer", viewer == nullptr ? wxString()

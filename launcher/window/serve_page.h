@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The second page: a folder of movies for other machines, the address of each movie ready to copy, and who watches.
-// Thread: the window's.
+// Thread: the window's. Borrows: the clock.
 #pragma once
 
 #include "launcher/launcher.h"
+#include "launcher/passing_note.h"
 #include "widgets/trace_file.h"
 
 #include <wx/panel.h>
@@ -16,9 +17,10 @@ class wxComboBox;
 class wxDataViewListCtrl;
 class wxDirPickerCtrl;
 class wxSpinCtrl;
-class wxStaticText;
 
 namespace zoetrope::launcher {
+
+class SentenceLabel;
 
 class ServePage : public wxPanel {
  public:
@@ -26,18 +28,24 @@ class ServePage : public wxPanel {
     std::function<void()> serve;
     std::function<void()> stop;
   };
-  ServePage(wxWindow* parent, Handlers handlers);
+  ServePage(wxWindow* parent, const Clock& clock, Handlers handlers);
 
   ServeRequest request() const;
   void set(const ServeRequest& request);
+  // The addresses that can be listened on: this machine's, as they are now.
+  void offer(const std::vector<std::string>& addresses);
+  // The address of last time is none of this machine's any more: said until something is done.
+  void tellGone(const std::string& address);
   void show(const Launcher& launcher);
   void tell(widgets::TraceFile& trace) const;
 
  private:
+  wxString statusOf(const Launcher& launcher);
   void showAddresses(const control::Listening* listening);
   void showViewers(const std::vector<Viewer>& viewers);
   void copySelected(bool lab);
 
+  const Clock& clock_;
   const Handlers handlers_;
   wxDirPickerCtrl* folder_;
   wxSpinCtrl* port_;
@@ -47,13 +55,15 @@ class ServePage : public wxPanel {
   wxDataViewListCtrl* addresses_;
   wxButton* copyUrl_;
   wxButton* copyLab_;
-  wxStaticText* status_;
+  SentenceLabel* status_;
   wxDataViewListCtrl* viewers_;
   // What the lists hold.
   std::optional<control::Listening> shown_;
   std::vector<std::pair<std::string, std::string>> lines_;  // URL and lab command
   std::vector<Viewer> watching_;
-  wxString copied_;  // what stands on the clipboard since a button was pressed
+  std::vector<std::string> offered_;
+  PassingNote copied_;
+  wxString gone_;
 };
 
 }  // namespace zoetrope::launcher

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/watch_page.h"
 
+#include "launcher/window/sentence_label.h"
 #include "libstream/base/text.h"
 #include "widgets/accessibility.h"
 #include "widgets/words.h"
@@ -52,10 +53,10 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
       return new wxTextCtrl(this, wxID_ANY, first, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
     };
   };
-  byAddress_ = choice("By &address", wxRB_GROUP);
+  byAddress_ = choice("B&y address", wxRB_GROUP);
   auto* const standard = new wxFlexGridSizer(2, gap, gap);
   standard->AddGrowableCol(1);
-  address_ = row(*standard, "A&ddress:", "Address of the stream", [this] {
+  address_ = row(*standard, "&Address:", "Address of the stream", [this] {
     return new wxComboBox(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, 0, nullptr, wxTE_PROCESS_ENTER);
   });
   address_->SetHint("rtsp://192.0.2.1:8554/hd720.mjpeg");
@@ -68,23 +69,22 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
   auto* const course = new wxFlexGridSizer(4, gap, gap);
   course->AddGrowableCol(1);
   course->AddGrowableCol(3);
-  host_ = row(*course, "&Server:", "Server", textField("127.0.0.1"));
-  port_ = row(*course, "Server p&ort:", "Server port", textField(std::to_string(kServePort)));
-  rtpPort_ = row(*course, "&RTP port:", "RTP port of this machine", textField("25000"));
-  video_ = row(*course, "&Video file:", "Video file", textField("movie.Mjpeg"));
+  host_ = row(*course, "Ser&ver:", "Server", textField("127.0.0.1"));
+  port_ = row(*course, "Server &port:", "Server port", textField(std::to_string(kServePort)));
+  rtpPort_ = row(*course, "R&TP port:", "RTP port of this machine", textField("25000"));
+  video_ = row(*course, "Video fi&le:", "Video file", textField("movie.Mjpeg"));
   auto* const last = new wxFlexGridSizer(2, gap, gap);
-  cache_ = row(*last, "Ca&che, frames:", "Frames in the cache", [this] {
+  cache_ = row(*last, "Cac&he, frames:", "Frames in the cache", [this] {
     return new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0, kMaxCacheFrames,
                           kCacheFrames);
   });
   cache_->SetToolTip("Frames that are held before they are shown: more is safer, fewer is more immediate; 0 is off");
-  watch_ = new wxButton(this, wxID_ANY, "&Watch");
+  watch_ = new wxButton(this, wxID_ANY, "Wat&ch");
   watch_->Bind(wxEVT_BUTTON, [watch](wxCommandEvent&) { watch(); });
   address_->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
   for (wxTextCtrl* const field : {host_, port_, rtpPort_, video_})
     field->Bind(wxEVT_TEXT_ENTER, [watch](wxCommandEvent&) { watch(); });
-  status_ =
-      new wxStaticText(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+  status_ = new SentenceLabel(this);
 
   auto* const bottom = new wxBoxSizer(wxHORIZONTAL);
   bottom->Add(last, wxSizerFlags().CentreVertical().Border(wxRIGHT, 2 * gap));
@@ -138,8 +138,7 @@ std::optional<WatchRequest> WatchPage::request() {
       missing = widgets::text(url.error().message);
     }
   }
-  status_->SetLabelText(missing);
-  status_->SetToolTip(missing);
+  status_->say(missing);
   if (!missing.empty()) return std::nullopt;
   return request;
 }
@@ -175,7 +174,8 @@ void WatchPage::tell(widgets::TraceFile& trace) const {
   trace.widget("cache", *cache_);
   trace.widget("watch", *watch_);
   trace.text("address", address_->GetValue());
-  trace.text("watch_status", status_->GetLabelText());
+  trace.text("dialect", dialect_->GetStringSelection());
+  trace.text("watch_status", status_->said());
 }
 
 }  // namespace zoetrope::launcher

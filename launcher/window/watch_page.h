@@ -16,10 +16,11 @@ class wxChoice;
 class wxComboBox;
 class wxRadioButton;
 class wxSpinCtrl;
-class wxStaticText;
 class wxTextCtrl;
 
 namespace zoetrope::launcher {
+
+class SentenceLabel;
 
 class WatchPage : public wxPanel {
  public:
@@ -46,7 +47,7 @@ class WatchPage : public wxPanel {
   wxTextCtrl* video_;
   wxSpinCtrl* cache_;
   wxButton* watch_;
-  wxStaticText* status_;
+  SentenceLabel* status_;
 };
 
 }  // namespace zoetrope::launcher

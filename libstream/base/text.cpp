@@ -20,13 +20,32 @@ std::size_t utf8Length(std::uint8_t first) {
   return 0;
 }
 
+// Not the shortest form, half of a UTF-16 pair, or beyond the last character: seen in the second byte.
+bool isForbiddenPair(std::uint8_t first, std::uint8_t second) {
+  return (first == 0xE0 && second < 0xA0) || (first == 0xED && second >= 0xA0) || (first == 0xF0 && second < 0x90) ||
+         (first == 0xF4 && second >= 0x90);
+}
+
 // The length of the UTF-8 sequence that the text begins with; 0 when it begins with none.
 std::size_t utf8Prefix(std::string_view text) {
   const std::size_t length = utf8Length(static_cast<std::uint8_t>(text[0]));
   if (length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) return 0;
-  return length;
+  return length > 1 && isForbiddenPair(static_cast<std::uint8_t>(text[0]), static_cast<std::uint8_t>(text[1])) ? 0
+                                                                                                               : length;
+}
+
+// A terminal or a window would obey it instead of showing it: line ends, and what turns the direction of writing so
+// that a name reads as another one.
+bool isObeyed(std::string_view sequence) {
+  const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(sequence[at]); };
+  if (sequence.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
+  if (sequence.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;  // U+0080 to U+009F
+  if (sequence.size() != 3 || byte(0) != 0xE2) return sequence == "\uFEFF";
+  return (byte(1) == 0x80 && (byte(2) == 0x8B || byte(2) == 0x8E || byte(2) == 0x8F ||  // U+200B, U+200E, U+200F
+                              (byte(2) >= 0xA8 && byte(2) <= 0xAE))) ||                 // U+2028 to U+202E
+         (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);                       // U+2066 to U+2069
 }
 
 }  // namespace
@@ -73,12 +92,17 @@ std::optional<double> parseDouble(std::string_view text) {
 std::string printable(std::string_view text, std::size_t limit) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
-  for (const char c : text) {
+  while (!text.empty()) {
     if (out.size() >= limit) return out + "…";
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7F) {
-      out += c;
-    } else {
+    const std::size_t length = utf8Prefix(text);
+    const std::string_view letter = text.substr(0, std::max<std::size_t>(length, 1));
+    text.remove_prefix(letter.size());
+    if (length > 0 && !isObeyed(letter)) {
+      out += letter;
+      continue;
+    }
+    for (const char c : letter) {
+      const auto byte = static_cast<unsigned char>(c);
       out += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
     }
   }

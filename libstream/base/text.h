@@ -29,8 +29,8 @@ std::optional<Number> parseNumber(std::string_view text, int base = 10) {
 }
 std::optional<double> parseDouble(std::string_view text);
 
-// Foreign text made fit to stand in a log line or message: control and non-ASCII bytes as \xNN, cut at `limit` with
-// "…".
+// Foreign text made fit to stand in a log line or message: letters of every script stay; what is no UTF-8, controls and
+// marks that turn the direction of writing become \xNN, byte by byte; cut at `limit` bytes with "…".
 std::string printable(std::string_view text, std::size_t limit = 80);
 // Whether the bytes are UTF-8 sequences.
 bool isUtf8(std::string_view text);

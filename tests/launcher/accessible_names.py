@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What a screen reader is told of a running program's windows: accessible_names.py PROGRAM [--list]. Each control that is
-to be seen needs a name, and no two buttons of a window the same one; exit code 1 and a line for each that breaks this."""
+"""What a screen reader is told of a running program's windows: accessible_names.py PROGRAM [--list] [--letters]. Each control
+that is to be seen needs a name, and no two buttons of a window the same one; with --letters each that has a label needs a
+letter for Alt in it, which nothing else has. Exit code 1 and a line for each that breaks this."""
+import re
 import sys
 import time
 
@@ -14,6 +16,12 @@ CONTROLS = {"push button", "toggle button", "check box", "radio button", "combo 
             "page tab", "page tab list", "image", "table column header", "progress bar"}
 BUTTONS = {"push button", "toggle button", "check box"}
 WAIT_SECONDS = 30
+LETTERED = BUTTONS | {"radio button", "combo box", "spin button", "text"}
+# What has a picture or nothing for a label; and the folder's parts, whose label gives its letter to both.
+WITHOUT_LETTER = re.compile(r"(Remove|Copy the command line of) the .*|Choose the folder with the movies|Folder with the movies"
+                            r"|Lines of the log")
+# The rows of children have the same letters, and Alt goes from one to the next.
+OF_A_ROW = re.compile(r"(Log of|Restart|Start|Try again|Stop) the (demo server|server|player|movie maker)")
 
 
 def application(name):
@@ -44,13 +52,47 @@ def shown(node):
         yield from shown(child)
 
 
+def letter_of(node):
+    """What Alt is pressed with to get there; empty when there is none. Tabs are not asked: theirs are their first letters."""
+    if node.get_role_name() == "page tab":
+        return node.get_name()[0].lower()
+    actions = Atspi.Accessible.get_action_iface(node)
+    keys = actions.get_key_binding(0) if actions is not None and actions.get_n_actions() else ""
+    return (re.findall(r"<Alt>(\w)", keys) or [""])[0].lower()
+
+
+def has_text(node):
+    return any(node.get_child_at_index(i).get_role_name() == "text" for i in range(node.get_child_count()))
+
+
+def letter_faults(controls):
+    """A sentence for each control without a letter, and for each letter that stands twice."""
+    owner = {}
+    for node in controls:
+        role, name = node.get_role_name(), node.get_name()
+        # A combo box that can be typed into does not tell its letter, nor does its text.
+        typed = [each for each in (node, node.get_parent()) if each.get_role_name() == "combo box" and has_text(each)]
+        if typed or role not in LETTERED | {"page tab"} or WITHOUT_LETTER.fullmatch(name):
+            continue
+        letter = letter_of(node)
+        if not letter:
+            yield f"the {role} '{name}' has no letter"
+        elif letter in owner and not (OF_A_ROW.fullmatch(name) and OF_A_ROW.fullmatch(owner[letter])):
+            yield f"'{owner[letter]}' and '{name}' have the same letter, {letter}"
+        owner.setdefault(letter, name)
+
+
 def main():
     faults = controls = 0
     program = application(sys.argv[1])
     for i in range(program.get_child_count()):
         window = program.get_child_at_index(i)
         buttons = set()
-        for node in shown(window):
+        nodes = list(shown(window))
+        for sentence in letter_faults(nodes) if "--letters" in sys.argv else ():
+            faults += 1
+            print(f"FAILED: in '{window.get_name()}' {sentence}")
+        for node in nodes:
             role, name = node.get_role_name(), node.get_name()
             if role not in CONTROLS:
                 continue

@@ -7,15 +7,6 @@ set -euo pipefail
 launcher=$1 server=$2 all=$3
 source "$(dirname "${BASH_SOURCE[0]}")/window.sh"
 
-# A player opens above the launcher: as a person does, who looks for the launcher again.
-to_front() {
-  local window
-  until_true 20 'the window' has_window '^Zoetrope$'
-  window=$(xdotool search --onlyvisible --name '^Zoetrope$' | head -n 1)
-  timeout 20 xdotool windowactivate --sync "$window"
-}
-clipboard() { timeout 10 xclip -o -selection clipboard; }
-copies() { [[ $(clipboard) == "$1" ]]; }
 # next_of NAME: what a choice has next, by the mouse wheel.
 next_of() {
   local x y width height
@@ -55,22 +46,42 @@ demo_page() {
   plays 'the player that was started again'
   press demo_server_log
   until_true 20 'the log' has_window 'Log of the demo server'
+  waits_for log_ends 'inside'
+  press log_copy
+  until_true 20 'whole lines on the clipboard' copies_line "* Starting: .*/zoetrope-server --supervised --root $movies .*"
   whole demo-with-log
   xdotool mousemove --window "$(xdotool search --onlyvisible --name 'Log of the demo server' | head -n 1)" 60 100 key Escape
   until_true 20 'the log to close' has_no_window 'Log of the demo server'
   whole demo
   press stop_demo
   waits_for demo_server 'Stopped'
-  waits_for player '(Stopped|Ended)'
+  waits_for player 'Stopped'
+  press player_remove
+  until_true 20 'the row to go' is_hidden player_log
+  press demo_server_remove
+  until_true 20 'the row to go' is_hidden demo_server_log
+  [[ ! $(place player_log)$(place demo_server_log) =~ enabled ]] || die 'a row that was removed is there'
+  whole demo-removed
 }
-has_no_window() { ! has_window "$1"; }
+# A line that fits as a whole.
+copies_line() { clipboard | grep -qxE -- "[0-9:.]+ \\$1"; }
 
 serve_page() {
   press tab_1
   waits_for page 'Serve movies'
   type_into serve_port 0
-  type_into serve_bind 127.0.0.1
   type_into serve_folder "$movies"
+  press serve
+  waits_for first_url 'rtsp://.*/hd720.mjpeg$'
+  # What can be listened on is what all addresses are shown for.
+  [[ $(text_of serve_offers) == "all addresses of this machine|$(text_of serve_hosts)" ]] || die "$(text_of serve_offers)"
+  type_into serve_bind ''
+  for ((i = 0; i < 20; ++i)); do
+    xdotool key Down
+    until_true 20 'an address' says serve_bind '.+'
+    ! says serve_bind '127\.0\.0\.1$' || break
+  done
+  waits_for serve_bind '127\.0\.0\.1$'
   press serve
   waits_for first_url 'rtsp://127.0.0.1:[0-9]+/hd720.mjpeg$'
   url=$(text_of first_url)
@@ -79,6 +90,9 @@ serve_page() {
   press copy_url
   until_true 20 'the address on the clipboard' copies "$url"
   whole serve
+  waits_for serve_status 'Serving 1 movie\.$'
+  press copy_url
+  waits_for serve_status 'Copied: '
   press server_restart
   waits_for first_url "$url\$"
   waits_for server 'Running: 127'
@@ -108,7 +122,7 @@ watch_page() {
   waits_for player_command 'zoetrope-client .*127.0.0.1 [0-9]+ 0 hd720.mjpeg'
   plays 'the lab'\''s way'
   press player_stop
-  waits_for player '(Stopped|Ended)'
+  waits_for player 'Stopped'
   waits_for viewers 0
   press by_address
   press tab_1
@@ -118,6 +132,8 @@ watch_page() {
   waits_for server 'Running'
   press server_stop
   waits_for server 'Stopped'
+  xdotool key Delete
+  until_true 20 'the row to go' is_hidden server_log
 }
 
 mkdir -p "$all"

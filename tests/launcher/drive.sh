@@ -32,7 +32,7 @@ ok 'a killed server brings the picture back'
 
 # Without a window manager keys go to the window under the mouse: the player's, which came last.
 xdotool mousemove 640 300 key ctrl+q
-waits_for player '(Ended|Stopped)'
+waits_for player 'Closed\.'
 waits_for demo_server 'Stopped'
 ok 'closing the player ends the demo'
 

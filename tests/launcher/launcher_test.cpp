@@ -127,6 +127,18 @@ BOOST_AUTO_TEST_CASE(closing_the_player_ends_the_demo_whatever_its_code) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_player_whose_window_was_closed_is_no_incident_and_a_crash_is_one) {
+  const auto said = [&] { return launcher->child(Role::Player)->snapshot().sentence; };
+  playDemo();
+  end(1, ExitStatus::code(0));
+  BOOST_TEST(said() == "Closed.");
+  BOOST_TEST(launcher->child(Role::Player)->log().last(1)[0].text == "Closed.");
+  end(0, ExitStatus::code(0));
+  playDemo();
+  end(3, ExitStatus::signal(11));
+  BOOST_TEST(said().find("Stopped by signal 11 (segmentation fault), starting again in") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(starting_the_player_of_a_demo_that_is_over_plays_the_demo_again) {
   playDemo("loss=5%");
   process().say(kPlaying);
@@ -201,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_player_that_fails_keeps_its_word_when_its_demo_ends) {
   turn(2s);
   BOOST_TEST(!launcher->demoWanted());
   BOOST_TEST((launcher->child(Role::Player)->state() == ChildState::Failed));
-  BOOST_TEST(launcher->demoTrouble() == launcher->child(Role::Player)->snapshot().sentence);
+  BOOST_TEST(launcher->demoTrouble() == "The demo has ended; the row of the player below says why.");
   launcher->startAgain(Role::Player);
   BOOST_TEST(launcher->demoTrouble() == "");
   launcher->stopDemo();
@@ -288,26 +300,111 @@ BOOST_AUTO_TEST_CASE(closing_bothers_others_who_watch_and_not_oneself) {
   BOOST_TEST(launcher->othersWatching() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_over_can_be_removed_and_what_runs_stays) {
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  process().listen();
+  process().say(session("play", "a", "playing"));
+  turn();
+  launcher->remove(Role::Server);
+  BOOST_REQUIRE(launcher->child(Role::Server) != nullptr);
+  BOOST_TEST(!starter.started[0]->destroyed);
+  launcher->stop(Role::Server);
+  launcher->remove(Role::Server);
+  BOOST_REQUIRE(launcher->child(Role::Server) != nullptr);
+  end(0, ExitStatus::code(0));
+  launcher->remove(Role::Server);
+  BOOST_TEST(launcher->child(Role::Server) == nullptr);
+  BOOST_TEST(launcher->viewers().empty());
+  turn(1s);
+  BOOST_TEST(launcher->allStopped());
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  BOOST_TEST(starts() == 2U);
+  BOOST_TEST(launcher->child(Role::Server)->log().newest() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_taken_port_is_forgotten_with_the_server_that_wanted_it) {
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  end(0, ExitStatus::code(7));
+  BOOST_TEST(launcher->serveTrouble() != "");
+  launcher->remove(Role::Server);
+  BOOST_TEST(launcher->serveTrouble() == "");
+}
+
+BOOST_AUTO_TEST_CASE(removing_the_player_of_a_demo_that_has_just_ended_ends_the_demo) {
+  playDemo();
+  starter.started[1]->exit = ExitStatus::code(0);
+  launcher->child(Role::Player)->tick();
+  launcher->remove(Role::Player);
+  BOOST_TEST(launcher->child(Role::Player) == nullptr);
+  turn();
+  BOOST_TEST(!launcher->demoWanted());
+  BOOST_TEST(starter.started[0]->inputClosed);
+}
+
+BOOST_AUTO_TEST_CASE(an_old_player_can_be_removed_while_a_demo_comes_up) {
+  playDemo();
+  end(1, ExitStatus::code(0));
+  end(0, ExitStatus::code(0));
+  launcher->playDemo({"hd720.mjpeg", {}, {}});
+  launcher->remove(Role::Player);
+  turn();
+  BOOST_TEST(launcher->demoWanted());
+  process().listen();
+  turn();
+  BOOST_TEST(launcher->child(Role::Player)->alive());
+}
+
+BOOST_AUTO_TEST_CASE(a_maker_that_is_done_can_be_removed_while_its_movie_plays) {
+  launcher->playDemo({"hd1080.mjpeg", {}, {}});
+  end(0, ExitStatus::code(0));
+  BOOST_TEST(launcher->child(Role::Maker)->snapshot().sentence == "Done.");
+  launcher->remove(Role::Maker);
+  BOOST_TEST(launcher->child(Role::Maker) == nullptr);
+  process().listen();
+  turn();
+  BOOST_TEST(launcher->demoWanted());
+  BOOST_TEST(!launcher->madePercent().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_is_not_serving_says_so_once_and_its_row_says_why) {
+  BOOST_TEST(launcher->serveTrouble() == "");
+  launcher->serve({folder.path().string(), 8554, {}, {}, false});
+  BOOST_TEST(launcher->serveTrouble() == "Starting the server.");
+  process().listen();
+  turn();
+  BOOST_TEST(launcher->serveTrouble() == "");
+  process().log("zoetrope-server: there is no folder /nowhere.");
+  process().log("Give --root the folder with the movies.");
+  process().say(R"({"v":1,"type":"stopping","reason":"there is no folder /nowhere","exit_code":4})");
+  turn();
+  end(0, ExitStatus::code(4));
+  const ChildSnapshot row = launcher->child(Role::Server)->snapshot();
+  BOOST_TEST(row.sentence.find("there is no folder /nowhere") != std::string::npos);
+  BOOST_TEST(launcher->serveTrouble().find("/nowhere") == std::string::npos);
+  BOOST_REQUIRE(row.lastLines.size() == 1U);
+  BOOST_TEST(row.lastLines[0].text == "Give --root the folder with the movies.");
+}
+
 BOOST_AUTO_TEST_CASE(an_address_that_is_not_of_this_machine_is_no_taken_port) {
   launcher->serve({folder.path().string(), 0, "192.0.2.99", {}, false});
   end(0, ExitStatus::code(7));
   turn();
   BOOST_TEST((launcher->child(Role::Server)->state() == ChildState::Failed));
-  BOOST_TEST(launcher->problem() == "");
+  BOOST_TEST(launcher->serveTrouble() == "Nothing is served; the row of the server below says why.");
 }
 
 BOOST_AUTO_TEST_CASE(a_taken_port_is_named) {
   launcher->serve({folder.path().string(), 8554, {}, {}, false});
   end(0, ExitStatus::code(7));
   turn();
-  BOOST_TEST(launcher->problem().find("Port 8554 is taken by") == 0U);
+  BOOST_TEST(launcher->serveTrouble().find("Port 8554 is taken by") == 0U);
   BOOST_TEST(starts() == 1U);
   launcher->startAgain(Role::Server);
   BOOST_REQUIRE(starts() == 2U);
   BOOST_TEST(argv(1) == argv(0));
   process().listen();
   turn();
-  BOOST_TEST(launcher->problem() == "");
+  BOOST_TEST(launcher->serveTrouble() == "");
 }
 
 BOOST_AUTO_TEST_CASE(watching_something_else_ends_the_demo) {
@@ -338,6 +435,17 @@ BOOST_AUTO_TEST_CASE(addresses_that_people_are_told) {
   BOOST_TEST(urlFrom(" ").error().message == "An address is wanted, such as rtsp://192.0.2.1:8554/hd720.mjpeg.");
   for (const char* const nonsense : {"no host", "http://h/m", "/m"})
     BOOST_TEST(urlFrom(nonsense).error().message.find(std::string(", not ") + nonsense) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_to_listen_on_is_kept_while_this_machine_has_it) {
+  const Words offered{"192.0.2.1", "2001:db8::7", "127.0.0.1"};
+  for (const char* const stays :
+       {"192.0.2.1", "2001:db8::7", "", "127.0.0.1", "127.0.0.2", "::1", "fe80::1%eth0", "::"}) {
+    BOOST_TEST(listenChoice(stays, offered).bind == stays);
+    BOOST_TEST(listenChoice(stays, offered).gone == "");
+  }
+  BOOST_TEST(listenChoice("192.0.2.9", offered).bind == "");
+  BOOST_TEST(listenChoice("192.0.2.9", offered).gone == "192.0.2.9");
 }
 
 BOOST_AUTO_TEST_CASE(the_command_line) {

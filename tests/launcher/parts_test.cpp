@@ -2,6 +2,7 @@
 // The small parts: exit statuses in words, the log, the usage meter, /proc's line about a process.
 #include "launcher/child_log.h"
 #include "launcher/exit_status.h"
+#include "launcher/passing_note.h"
 #include "launcher/process_identity.h"
 #include "launcher/process_usage.h"
 #include "launcher/system_sources.h"
@@ -26,6 +27,23 @@ BOOST_AUTO_TEST_CASE(ends_are_told_in_words) {
   BOOST_TEST(describe({ExitStatus::Kind::Exception, 0xC0000005LL}) ==
              "stopped by exception 0xC0000005 (access violation)");
   BOOST_TEST(describe(ExitStatus{}) == "ended, and the system does not say how");
+}
+
+BOOST_AUTO_TEST_CASE(a_note_goes_by_itself_or_with_what_is_done_next) {
+  test::TurnedClock clock;
+  PassingNote note;
+  BOOST_TEST(note.text(clock.now()) == "");
+  note.say("Copied: a", clock.now());
+  clock.turn(PassingNote::kStays - std::chrono::milliseconds(1));
+  BOOST_TEST(note.text(clock.now()) == "Copied: a");
+  note.say("Copied: b", clock.now());
+  clock.turn(std::chrono::milliseconds(1));
+  BOOST_TEST(note.text(clock.now()) == "Copied: b");
+  clock.turn(PassingNote::kStays);
+  BOOST_TEST(note.text(clock.now()) == "");
+  note.say("Copied: c", clock.now());
+  note.clear();
+  BOOST_TEST(note.text(clock.now()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(the_log_gives_what_is_new_by_number) {

@@ -195,6 +195,7 @@ BOOST_AUTO_TEST_CASE(one_that_stops_when_its_stdin_closes_is_left_in_peace) {
   crash(child, ExitStatus::code(0));
   BOOST_TEST((state() == ChildState::Stopped));
   BOOST_TEST(sentence() == "Stopped.");
+  BOOST_TEST(!logged("Ended by itself"));
   BOOST_TEST(process().terminated == 0);
   BOOST_TEST(process().destroyed);
   BOOST_TEST(!child.alive());

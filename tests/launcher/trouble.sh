@@ -126,7 +126,7 @@ press tab_0
 press play_demo
 waits_for player 'Cannot start .*/zoetrope-client: there is no such program'
 waits_for demo_server 'Stopped'
-waits_for demo_status 'Cannot start .*/zoetrope-client'
+waits_for demo_status 'The demo has ended; the row of the player below says why\.$'
 shot 5-no-player
 ln -s "$client" "$folder/bin/zoetrope-client"
 : >"$folder/player"
@@ -134,8 +134,8 @@ press player_restart
 until_true 60 'a moving picture' has_pictures 5
 ok 'a player that is missing is told, and its Try again plays the demo'
 crash demo_server
-waits_for player '(Stopped|Ended)'
-waits_for demo_status '.* it is not started again'
+waits_for player 'Stopped'
+waits_for demo_status 'The demo has ended; the row of the demo server below says why\.$'
 shot 6-demo-given-up
 : >"$folder/player"
 press demo_server_restart

@@ -110,7 +110,7 @@ ok "who watches is shown: $(text_of first_viewer)"
 
 sit_at_b
 close_player
-waits_for player 'Ended by itself'
+waits_for player 'Closed\.'
 sit_at_a
 waits_for viewers 0
 waits_for first_viewer '$'
@@ -130,7 +130,7 @@ waits_for viewers 1
 ok 'another day the address is chosen from the recent ones'
 sit_at_b
 close_player
-waits_for player 'Ended by itself'
+waits_for player 'Closed\.'
 sit_at_a
 waits_for viewers 0
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program as a process: what it says, how it ends, and with which code.
+#include "libstream/base/percent.h"
 #include "libstream/control/status_line.h"
 #include "tests/support/movie_builder.h"
 #include "tests/support/raw_client.h"
@@ -141,6 +142,27 @@ BOOST_AUTO_TEST_CASE(supervised_it_reports_each_event_of_a_session) {
     BOOST_TEST(line.session == id);
     BOOST_TEST(line.movie == "movie.mjpeg");
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_movie_goes_by_its_own_name_in_every_script) {
+  constexpr const char* kName = "Übung 1 – schön.mjpeg";
+  std::filesystem::remove(folder.path() / "movie.mjpeg");
+  folder.write(kName, rawMovie(smallPictures(3)));
+  Program server(supervised());
+  const auto listening = expect<control::Listening>(server.outLine());
+  BOOST_TEST(listening.movies == std::vector<std::string>{kName}, boost::test_tools::per_element());
+  RawTcp tcp(portOf(listening));
+  RawUdp udp;
+  const std::string root = "rtsp://" + listening.addresses.front() + "/";
+  tcp.ask("SETUP", root + percentEncodePath(kName) + "/track1", udp.transport());
+  BOOST_TEST(expect<control::SessionLine>(server.outLine()).movie == kName);
+  const std::string answer = tcp.ask("DESCRIBE", root + percentEncodePath("Übung 2.mjpeg"));
+  BOOST_TEST(answer.find(kName) != std::string::npos, answer);
+  server.closeStdin();
+  const std::string log = server.allOfErr();
+  BOOST_TEST(log.find("/Übung 2.mjpeg: ") != std::string::npos, log);
+  BOOST_TEST(log.find("/%C3%9Cbung%202.mjpeg refused") != std::string::npos, log);
+  BOOST_TEST(log.find("\\x") == std::string::npos, log);
 }
 
 #ifndef _WIN32

@@ -41,6 +41,22 @@ BOOST_AUTO_TEST_CASE(foreign_text_is_made_printable_and_cut) {
   BOOST_TEST(printable(std::string(100, 'x'), 3) == "xxx…");
 }
 
+BOOST_AUTO_TEST_CASE(letters_of_every_script_stay_what_they_are) {
+  BOOST_TEST(printable("Übung 1 – schön.mjpeg") == "Übung 1 – schön.mjpeg");
+  BOOST_TEST(printable("фильм 映画 🎞") == "фильм 映画 🎞");
+  BOOST_TEST(printable("äöü", 3) == "äö…");
+  BOOST_TEST(printable("\xC3") == "\\xc3");
+  BOOST_TEST(printable("ä\xA4") == "ä\\xa4");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_terminal_obeys_or_what_hides_a_name_is_spelt_out) {
+  BOOST_TEST(printable("a\u009Bb") == "a\\xc2\\x9bb");
+  BOOST_TEST(printable("a\u2028b") == "a\\xe2\\x80\\xa8b");
+  BOOST_TEST(printable("gepj\u202Egepjm") == "gepj\\xe2\\x80\\xaegepjm");
+  BOOST_TEST(printable("\u2066a\uFEFF") == "\\xe2\\x81\\xa6a\\xef\\xbb\\xbf");
+  BOOST_TEST(printable("a\u00A0–\u2070") == "a\u00A0–\u2070");
+}
+
 BOOST_AUTO_TEST_CASE(edit_distance_counts_changes_without_case) {
   BOOST_TEST(editDistance("movie.mjpeg", "Movie.Mjpeg") == 0U);
   BOOST_TEST(editDistance("movi.Mjpg", "movie.Mjpeg") == 2U);
@@ -52,6 +68,9 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf8_are_seen_and_replaced) {
   BOOST_TEST(!isUtf8("caf\xE9"));
   BOOST_TEST(!isUtf8("\xC0\xAE"));
   BOOST_TEST(!isUtf8("cut \xE2\x82"));
+  for (const char* const never : {"\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80"})
+    BOOST_TEST(!isUtf8(never));
+  BOOST_TEST(isUtf8("\xE0\xA0\x80\xED\x9F\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"));
   BOOST_TEST(toUtf8("caf\xC3\xA9") == "caf\xC3\xA9");
   BOOST_TEST(toUtf8("caf\xE9!") == "caf\xEF\xBF\xBD!");
 }
