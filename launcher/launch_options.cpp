@@ -27,6 +27,12 @@ constexpr Row kRows[] = {
 };
 constexpr std::string_view kFileScheme = "file://";
 
+std::string noSuchOption(const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const Row& row : kRows) names.emplace_back(row.name);
+  return unknownOption(word, names);
+}
+
 }  // namespace
 
 bool isStreamUrl(std::string_view text) { return startsWithIgnoreCase(text, "rtsp://"); }
@@ -47,7 +53,7 @@ Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments)
     const Row* found = nullptr;
     for (const Row& row : kRows)
       if (row.name == first) found = &row;
-    if (found == nullptr) return Error{"there is no option " + printable(first)};
+    if (found == nullptr) return Error{noSuchOption(first)};
     options = {found->ask, {}};
     if (!found->argument.empty() && arguments.size() > 1) options.argument = arguments[1];
     if (!found->argument.empty()) most = 2;

@@ -87,7 +87,7 @@ void Launcher::playDemo(const DemoRequest& request) {
 
 void Launcher::startDemoServer(const std::filesystem::path& folder) {
   movieIsMade_ = false;
-  demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, true};
+  demoServer_ = {folder.string(), 0, kLoopback, demo_->impair, demo_->folder.empty()};
   // start() of one that runs does nothing: restart() takes the new arguments.
   make(Role::DemoServer, serverCommand(places_.programs, demoServer_)).restart();
 }

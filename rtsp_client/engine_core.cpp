@@ -158,8 +158,8 @@ void EngineCore::onLinkUp() {
   settle();
 }
 
-void EngineCore::onLinkFailed(const std::string& why) {
-  logic_.onConnectFailed(why, loop_.now());
+void EngineCore::onLinkFailed(const LinkFailure& failure) {
+  logic_.onConnectFailed(failure, loop_.now());
   settle();
 }
 

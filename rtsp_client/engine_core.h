@@ -58,7 +58,7 @@ class EngineCore final : private ServerLink::Listener, private MediaReceiver::Li
 
   void onLinkUp() override;
   void onLinkBytes(Bytes bytes) override;
-  void onLinkFailed(const std::string& why) override;
+  void onLinkFailed(const LinkFailure& failure) override;
   void onLinkLost(const std::string& why) override;
   void takeWireEvents();
   void take(const ReplyCame& reply);

@@ -133,9 +133,12 @@ class HeadlessRun final : private EngineListener {
 
   void summarize(const playback::Counters& counters) {
     const std::string why = reason();
-    if (code() != ExitCode::Ok) std::fprintf(stderr, "zoetrope-client: %s\n", why.c_str());
+    if (code() != ExitCode::Ok) progress_.sayError(why);
     const bool stdoutIsForMachines = options_.json || options_.supervised;
-    std::fputs(summaryText(describe(options_.engine.target), counters).c_str(), stdoutIsForMachines ? stderr : stdout);
+    // Where nothing came there is nothing to sum up but the reason.
+    if (code() == ExitCode::Ok || counters.packetsReceived > 0)
+      std::fputs(summaryText(describe(options_.engine.target), counters).c_str(),
+                 stdoutIsForMachines ? stderr : stdout);
     lines_.stopping(why.empty() ? "the movie is over" : why, code());
     if (options_.json) std::printf("%s\n", playback::countersJson(counters).c_str());
     std::fflush(stdout);

@@ -57,6 +57,24 @@ std::string whyRefused(const Target& target, const ReplyFacts& reply) {
   }
 }
 
+// Our own server names the nearest movie there is behind its phrase.
+std::string hintIn(const ReplyFacts& reply) {
+  const std::size_t comma = reply.reason.find(", ");
+  return comma == std::string::npos ? "" : printable(reply.reason.substr(comma + 2), 200);
+}
+
+Message notFound(const Target& target, const ReplyFacts& reply) {
+  const std::string hint = hintIn(reply);
+  const bool named = !target.video.empty();
+  std::string text = named ? "There is no movie " + printable(target.video) + " on " + server(target)
+                           : "The address names no movie of " + server(target);
+  if (!hint.empty())
+    text += "; " + hint + ".";
+  else
+    text += named ? ": check the name, upper and lower case too." : ": it stands behind the port, as in /movie.mjpeg.";
+  return make(Kind::Error, text, Offer::TryAgain, statusLine(reply));
+}
+
 }  // namespace
 
 Message connected(const Target& target, bool tcp) {
@@ -65,10 +83,15 @@ Message connected(const Target& target, bool tcp) {
                               (standard ? "standard" : "course") + " dialect over " + (tcp ? "TCP" : "UDP"));
 }
 
-Message noServer(const Target& target, const std::string& why) {
+Message noServer(const Target& target, const LinkFailure& failure) {
+  if (failure.kind == LinkFailure::Kind::NoSuchHost)
+    return make(Kind::Error,
+                "No computer is known here by the name " + printable(target.host) +
+                    ": check it, or use its address, such as 192.168.1.20.",
+                Offer::TryAgain, failure.why);
   return make(Kind::Error,
               "There is no server at " + server(target) + ": start it or check the address, then try again.",
-              Offer::TryAgain, why);
+              Offer::TryAgain, failure.why);
 }
 
 Message connectionLost(const Target& target, const std::string& why) {
@@ -76,15 +99,9 @@ Message connectionLost(const Target& target, const std::string& why) {
 }
 
 Message setupRefused(const Target& target, const ReplyFacts& reply) {
-  if (reply.status != kNotFound)
-    return make(Kind::Error, "The server refuses " + printable(target.video) + ": " + whyRefused(target, reply) + ".",
-                Offer::TryAgain, reply.details);
-  std::string text = "There is no movie " + printable(target.video) + " on " + server(target);
-  // Our own server names the nearest one there is behind its phrase.
-  const std::size_t comma = reply.reason.find(", ");
-  text += comma == std::string::npos ? ": check the name, upper and lower case too."
-                                     : "; " + printable(reply.reason.substr(comma + 2), 200) + ".";
-  return make(Kind::Error, text, Offer::TryAgain, statusLine(reply));
+  if (reply.status == kNotFound) return notFound(target, reply);
+  return make(Kind::Error, "The server refuses " + printable(target.video) + ": " + whyRefused(target, reply) + ".",
+              Offer::TryAgain, reply.details);
 }
 
 Message portUnavailable(const Target& target, const std::string& why) {

@@ -12,7 +12,7 @@
 namespace zoetrope::client::messages {
 
 Message connected(const Target& target, bool tcp);
-Message noServer(const Target& target, const std::string& why);
+Message noServer(const Target& target, const LinkFailure& failure);
 Message connectionLost(const Target& target, const std::string& why);
 Message setupRefused(const Target& target, const ReplyFacts& reply);
 Message portUnavailable(const Target& target, const std::string& why);

@@ -219,11 +219,18 @@ Taken takeValued(Words& words, std::span<const std::string> rest, std::size_t& u
   return {};
 }
 
+std::string noSuchOption(std::string_view word) {
+  std::vector<std::string_view> names{"--help", "--version"};
+  for (const Flag& flag : kFlags) names.emplace_back(flag.name);
+  for (const Valued& option : kValued) names.emplace_back(option.name);
+  return unknownOption(word.substr(0, word.find('=')), names);
+}
+
 Taken takeOption(Words& words, std::span<const std::string> rest, std::size_t& used) {
   bool known = false;
   if (Taken flag = takeFlag(words, rest[0], known); known) return flag;
   if (Taken valued = takeValued(words, rest, used, known); known) return valued;
-  return bad("unknown option " + printable(rest[0]) + " (--help lists them)");
+  return bad(noSuchOption(rest[0]));
 }
 
 Result<Words> takeWords(std::span<const std::string> arguments) {

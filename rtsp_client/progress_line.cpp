@@ -67,7 +67,10 @@ ProgressLine::ProgressLine() : terminal_(stderrIsTerminal()) {}
 void ProgressLine::update(const EngineStatus& status, TimePoint now) {
   if (status.message && status.message->id != lastMessage_) {
     lastMessage_ = status.message->id;
-    say(status.message->text);
+    if (status.message->kind == Message::Kind::Error)
+      sayError(status.message->text);
+    else
+      say(status.message->text);
   }
   const bool changed = lastState_ != status.state;
   if (!changed && now - lastTime_ < (terminal_ ? kTerminalInterval : kLogInterval)) return;
@@ -87,6 +90,12 @@ void ProgressLine::update(const EngineStatus& status, TimePoint now) {
 void ProgressLine::say(const std::string& text) {
   finish();
   std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+void ProgressLine::sayError(const std::string& text) {
+  if (text == lastError_) return;
+  lastError_ = text;
+  say("zoetrope-client: " + text);
 }
 
 void ProgressLine::finish() {

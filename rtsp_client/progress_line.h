@@ -28,6 +28,8 @@ class ProgressLine {
   void update(const EngineStatus& status, TimePoint now);
   // A sentence on a line of its own.
   void say(const std::string& text);
+  // What went wrong, once: not again when the run ends for it.
+  void sayError(const std::string& text);
   // Leaves the changing line behind.
   void finish();
 
@@ -35,6 +37,7 @@ class ProgressLine {
   bool terminal_;
   std::size_t shown_ = 0;
   std::uint64_t lastMessage_ = 0;
+  std::string lastError_;
   std::optional<UserState> lastState_;
   TimePoint lastTime_{};
 };

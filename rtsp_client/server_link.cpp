@@ -10,7 +10,7 @@ void ServerLink::open(const std::string& host, std::uint16_t port) {
   lastWhy_.clear();
   timer_.setAfter(kLookUpTime, [this, host] {
     lookUp_.reset();
-    fail("no answer to the question where " + host + " is");
+    fail({"no answer to the question where " + host + " is", LinkFailure::Kind::NoSuchHost});
   });
   lookUp_ = std::make_unique<net::AsyncLookUp>(
       loop_, host, port, [this](Result<std::vector<net::Endpoint>> answer) { onAddresses(std::move(answer)); });
@@ -36,7 +36,7 @@ void ServerLink::send(ByteBuffer bytes) {
 void ServerLink::onAddresses(Result<std::vector<net::Endpoint>> answer) {
   timer_.cancel();
   if (!answer) {
-    fail(answer.error().message);
+    fail({answer.error().message, LinkFailure::Kind::NoSuchHost});
     return;
   }
   addresses_ = *answer;
@@ -47,7 +47,7 @@ void ServerLink::onAddresses(Result<std::vector<net::Endpoint>> answer) {
 void ServerLink::tryNext() {
   connection_.reset();
   if (nextAddress_ >= addresses_.size()) {
-    fail(lastWhy_);
+    fail({lastWhy_, LinkFailure::Kind::NoAnswer});
     return;
   }
   connection_ = std::make_unique<net::TcpConnection>(loop_, addresses_[nextAddress_++], *this);
@@ -57,9 +57,9 @@ void ServerLink::tryNext() {
   });
 }
 
-void ServerLink::fail(const std::string& why) {
+void ServerLink::fail(const LinkFailure& failure) {
   close();
-  listener_.onLinkFailed(why);
+  listener_.onLinkFailed(failure);
 }
 
 void ServerLink::onTcpConnected() {

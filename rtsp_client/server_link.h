@@ -9,6 +9,7 @@
 #include "libstream/net/lookup.h"
 #include "libstream/net/loop.h"
 #include "libstream/net/tcp_connection.h"
+#include "rtsp_client/session_types.h"
 
 #include <memory>
 #include <string>
@@ -26,7 +27,7 @@ class ServerLink final : public net::TcpConnection::Listener {
     virtual ~Listener() = default;
     virtual void onLinkUp() = 0;
     virtual void onLinkBytes(Bytes bytes) = 0;
-    virtual void onLinkFailed(const std::string& why) = 0;
+    virtual void onLinkFailed(const LinkFailure& failure) = 0;
     virtual void onLinkLost(const std::string& why) = 0;
   };
 
@@ -46,7 +47,7 @@ class ServerLink final : public net::TcpConnection::Listener {
  private:
   void onAddresses(Result<std::vector<net::Endpoint>> answer);
   void tryNext();
-  void fail(const std::string& why);
+  void fail(const LinkFailure& failure);
 
   void onTcpConnected() override;
   void onTcpBytes(Bytes bytes) override { listener_.onLinkBytes(bytes); }

@@ -94,9 +94,9 @@ void SessionLogic::onConnected(TimePoint now) {
   carryOn();
 }
 
-void SessionLogic::onConnectFailed(std::string why, TimePoint now) {
+void SessionLogic::onConnectFailed(LinkFailure failure, TimePoint now) {
   now_ = now;
-  why_ = std::move(why);
+  failure_ = std::move(failure);
   dispatch(Event::ConnectFailed);
 }
 

@@ -50,7 +50,7 @@ class SessionLogic {
   void leave(TimePoint now);
 
   void onConnected(TimePoint now);
-  void onConnectFailed(std::string why, TimePoint now);
+  void onConnectFailed(LinkFailure failure, TimePoint now);
   void onConnectionLost(std::string why, TimePoint now);
   // Our own port for the media could not be had: SETUP was not sent.
   void onPortUnavailable(const std::string& why, TimePoint now);
@@ -223,6 +223,7 @@ class SessionLogic {
   TimePoint now_{};
   ReplyFacts reply_;
   std::string why_;
+  LinkFailure failure_;
   // Timers.
   TimePoint askedAt_{};
   std::optional<TimePoint> acceptedAt_;

@@ -28,7 +28,7 @@ void SessionLogic::noServer() {
   connected_ = false;
   wire_ = Wire::Closed;
   act(CloseConnection{});
-  fail(control::ExitCode::CannotConnect, messages::noServer(target_, why_));
+  fail(control::ExitCode::CannotConnect, messages::noServer(target_, failure_));
 }
 
 // A server that lets an idle connection go is no news: Setup opens another one.

@@ -111,6 +111,13 @@ struct Finish {
 using Action = std::variant<OpenConnection, CloseConnection, Send, StartPlayout, StopPlayout, ClearCache, SkipTo, Say,
                             Unsay, Finish>;
 
+// Why there is no connection.
+struct LinkFailure {
+  enum class Kind { NoSuchHost, NoAnswer };
+  std::string why;
+  Kind kind = Kind::NoAnswer;
+};
+
 // What a reply said, taken out of its dialect.
 struct ReplyFacts {
   int status = 200;

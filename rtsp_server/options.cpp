@@ -205,20 +205,11 @@ const OptionRow* findRow(std::string_view name) {
   return nullptr;
 }
 
-std::string unknownOption(std::string_view name) {
+std::string noSuchOption(std::string_view name) {
   if (name == "--port" || name == "-p") return "the port is given without an option, as in: zoetrope-server 8554";
-  const OptionRow* nearest = nullptr;
-  std::size_t best = 4;  // farther than this it is another word
-  for (const OptionRow& row : rows()) {
-    const std::size_t distance = editDistance(name, row.name);
-    if (distance < best) {
-      best = distance;
-      nearest = &row;
-    }
-  }
-  std::string text = "there is no option " + printable(name);
-  if (nearest != nullptr) text += "; did you mean " + std::string(nearest->name) + "?";
-  return text;
+  std::vector<std::string_view> names;
+  for (const OptionRow& row : rows()) names.emplace_back(row.name);
+  return unknownOption(name, names);
 }
 
 // Takes the option at `index` and, if it has one, its argument ("--name value" or "--name=value").
@@ -227,7 +218,7 @@ Problem takeOption(std::span<const std::string> arguments, std::size_t& index, O
   const std::size_t equals = word.find('=');
   const std::string_view name = word.substr(0, equals);
   const OptionRow* row = findRow(name);
-  if (row == nullptr) return unknownOption(name);
+  if (row == nullptr) return noSuchOption(name);
   std::string_view value;
   if (equals != std::string_view::npos) {
     if (row->argument.empty()) return std::string(name) + " takes no value";

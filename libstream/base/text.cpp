@@ -143,4 +143,19 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+std::string unknownOption(std::string_view option, std::span<const std::string_view> known) {
+  // Farther than this it is another word.
+  std::size_t best = 4;
+  std::string_view nearest;
+  for (const std::string_view name : known) {
+    const std::size_t distance = editDistance(option, name);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = name;
+  }
+  std::string text = "there is no option " + printable(option);
+  if (!nearest.empty()) text += "; did you mean " + std::string(nearest) + "?";
+  return text;
+}
+
 }  // namespace zoetrope

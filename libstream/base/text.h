@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,5 +39,7 @@ bool isUtf8(std::string_view text);
 std::string toUtf8(std::string_view text);
 // Edit distance (Levenshtein), letters compared without case: "did you mean".
 std::size_t editDistance(std::string_view a, std::string_view b);
+// "there is no option --lop; did you mean --loop?": the second half where one of `known` is near.
+std::string unknownOption(std::string_view option, std::span<const std::string_view> known);
 
 }  // namespace zoetrope

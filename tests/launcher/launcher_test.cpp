@@ -65,6 +65,12 @@ Result<LaunchOptions> parsed(Words words) { return parseLaunchOptions(words); }
 
 BOOST_FIXTURE_TEST_SUITE(launcher, Fixture)
 
+BOOST_AUTO_TEST_CASE(a_movie_of_ones_own_ends_where_it_ends) {
+  launcher->playDemo({"mine.mjpeg", folder.path().string(), {}});
+  BOOST_TEST(argv(0) == (Words{"/opt/bin/zoetrope-server", "--supervised", "--root", folder.path().string(), "--bind",
+                               "127.0.0.1", "0"}));
+}
+
 BOOST_AUTO_TEST_CASE(a_demo_is_a_server_on_loopback_and_then_a_player_with_its_url) {
   launcher->playDemo({"hd720.mjpeg", {}, "loss=5%"});
   BOOST_TEST(argv(0) == (Words{"/opt/bin/zoetrope-server", "--supervised", "--root", folder.path().string(), "--bind",
@@ -454,7 +460,7 @@ BOOST_AUTO_TEST_CASE(the_command_line) {
   BOOST_TEST(parsed({"--serve", "/movies"})->argument == "/movies");
   BOOST_TEST((parsed({"--watch"})->ask == Ask::Watch));
   BOOST_TEST((parsed({"rtsp://a/b"})->ask == Ask::Open));
-  BOOST_TEST(parsed({"--dmeo"}).error().message == "there is no option --dmeo");
+  BOOST_TEST(parsed({"--dmeo"}).error().message == "there is no option --dmeo; did you mean --demo?");
   BOOST_TEST(parsed({"a", "b"}).error().message == "one thing at a time: b is too much");
   BOOST_TEST(!parsed({"--demo", "x"}).ok());
   BOOST_TEST(!parsed({""}).ok());

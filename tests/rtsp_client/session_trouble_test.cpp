@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The movie's end, and everything that can go wrong.
+#include "rtsp_client/messages.h"
 #include "tests/rtsp_client/session_harness.h"
 
 #include <boost/test/unit_test.hpp>
@@ -123,11 +124,33 @@ BOOST_AUTO_TEST_CASE(no_server_is_an_error_with_a_way_on) {
   Session s;
   s.logic.start(s.now);
   s.click(Event::ClickSetup);
-  s.logic.onConnectFailed("refused", s.now);
+  s.logic.onConnectFailed({.why = "refused"}, s.now);
   BOOST_TEST(s.did() == "open, close, error, finish 3");
+  BOOST_TEST(s.messageOnScreen.find("There is no server at 127.0.0.1:8554") == 0U);
   BOOST_TEST(s.where() == "INIT closed");
   s.click(Event::ClickRetry);
   BOOST_TEST(s.did() == "stop, clear, open");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_nobody_knows_is_not_a_server_that_is_not_started) {
+  Session s;
+  s.logic.start(s.now);
+  s.click(Event::ClickSetup);
+  s.logic.onConnectFailed({"no such name", LinkFailure::Kind::NoSuchHost}, s.now);
+  BOOST_TEST(s.did() == "open, close, error, finish 3");
+  BOOST_TEST(s.messageOnScreen.find("No computer is known here by the name 127.0.0.1") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_without_a_movie_is_told_as_such) {
+  Target target = Session::target(Dialect::Standard);
+  const ReplyFacts ours{404, "Not Found, the nearest movie is a.mjpeg", {}};
+  BOOST_TEST(messages::setupRefused(target, ours).text ==
+             "There is no movie movie.Mjpeg on 127.0.0.1:8554; the nearest movie is a.mjpeg.");
+  target.video.clear();
+  BOOST_TEST(messages::setupRefused(target, ours).text ==
+             "The address names no movie of 127.0.0.1:8554; the nearest movie is a.mjpeg.");
+  BOOST_TEST(messages::setupRefused(target, {404, "Not Found", {}}).text ==
+             "The address names no movie of 127.0.0.1:8554: it stands behind the port, as in /movie.mjpeg.");
 }
 
 BOOST_AUTO_TEST_CASE(no_such_movie_is_not_found) {

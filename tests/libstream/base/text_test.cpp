@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(edit_distance_counts_changes_without_case) {
   BOOST_TEST(editDistance("", "abc") == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_option_is_told_with_the_nearest_there_is) {
+  constexpr std::string_view kKnown[] = {"--loop", "--root"};
+  BOOST_TEST(unknownOption("--lop", kKnown) == "there is no option --lop; did you mean --loop?");
+  BOOST_TEST(unknownOption("--something", kKnown) == "there is no option --something");
+  BOOST_TEST(unknownOption("--l\n", {}) == "there is no option --l\\x0a");
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf8_are_seen_and_replaced) {
   BOOST_TEST(isUtf8("caf\xC3\xA9 \xF0\x9F\x8E\x9E"));
   BOOST_TEST(!isUtf8("caf\xE9"));
