@@ -116,6 +116,7 @@ ServePage::ServePage(wxWindow* parent, const Clock& clock, Handlers handlers)
   form->Add(bindLabel, wxSizerFlags().CentreVertical().Right());
   form->Add(how, wxSizerFlags().Expand());
   auto* const copies = new wxBoxSizer(wxHORIZONTAL);
+  copies->Add(status_->room().x, status_->room().y);
   copies->Add(status_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   copies->Add(copyUrl_, next);
   copies->Add(copyLab_, wxSizerFlags().CentreVertical());
