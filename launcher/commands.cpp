@@ -88,7 +88,7 @@ std::string movieUrl(std::string_view address, std::string_view movie) {
 
 std::string labCommand(std::string_view address, const std::string& movie) {
   HostPort parts = hostPort(address);
-  if (parts.port.empty()) return {};
+  if (parts.port.empty() || movie.find_first_of(" \t") != movie.npos) return {};
   if (parts.host.starts_with('[')) parts.host = parts.host.substr(1, parts.host.size() - 2);
   const std::vector<std::string> argv{"zoetrope-client", parts.host, parts.port, std::string(kLabRtpPort), movie};
   return commandLine(argv);

@@ -69,7 +69,8 @@ std::vector<std::string> byHand(const ChildCommand& command);
 
 // "rtsp://192.0.2.1:8554/my%20movie.mjpeg"
 std::string movieUrl(std::string_view address, std::string_view movie);
-// "zoetrope-client 192.0.2.1 8554 25000 movie.Mjpeg", the lab's way; empty for an address that is none.
+// "zoetrope-client 192.0.2.1 8554 25000 movie.Mjpeg", the lab's way; empty for an address that is none, and for a name
+// with blanks, which the course dialect cannot ask for.
 std::string labCommand(std::string_view address, const std::string& movie);
 // The port of "127.0.0.1:8554" or "[::1]:8554".
 std::optional<std::uint16_t> portOf(std::string_view address);

@@ -80,6 +80,7 @@ DemoPage::DemoPage(wxWindow* parent, Handlers handlers) : wxPanel(parent), handl
   row->Add(choices, wxSizerFlags().CentreVertical());
   // Its place is kept while there is nothing to say, so that nothing jumps.
   auto* const lower = new wxBoxSizer(wxHORIZONTAL);
+  lower->Add(status_->room().x, status_->room().y);
   lower->Add(status_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   lower->Add(progress_, wxSizerFlags().CentreVertical().ReserveSpaceEvenIfHidden().Border(wxRIGHT, gap));
   lower->Add(cancel_, wxSizerFlags().CentreVertical().ReserveSpaceEvenIfHidden());

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/window/sentence_label.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace zoetrope::launcher {
 namespace {
 
 constexpr int kLeastWidth = 160;
-constexpr int kLines = 2;
+constexpr int kMostLines = 2;
 
 }  // namespace
 
@@ -15,8 +18,10 @@ SentenceLabel::SentenceLabel(wxWindow* parent)
     if (event.GetSize().x != wrappedAt_) wrap();
     event.Skip();
   });
-  SetMinSize(wxSize(FromDIP(kLeastWidth), kLines * GetCharHeight()));
+  SetMinSize(wxSize(FromDIP(kLeastWidth), GetCharHeight()));
 }
+
+wxSize SentenceLabel::room() const { return {0, kMostLines * GetCharHeight()}; }
 
 void SentenceLabel::say(const wxString& words) {
   if (words == said_) return;
@@ -29,6 +34,11 @@ void SentenceLabel::wrap() {
   wrappedAt_ = GetSize().x;
   SetLabelText(said_);
   if (wrappedAt_ > 0) Wrap(wrappedAt_);
+  const int lines = std::min(1 + GetLabelText().Freq('\n'), kMostLines);
+  if (std::exchange(lines_, lines) == lines) return;
+  // Its width stays, so that this does not come back here.
+  SetMinSize(wxSize(GetMinWidth(), lines * GetCharHeight()));
+  GetParent()->Layout();
 }
 
 }  // namespace zoetrope::launcher

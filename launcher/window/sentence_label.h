@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A sentence on a page, in one line or two as there is room: what tells what to do is not to be cut. The place of both
-// lines is kept, so that nothing jumps.
+// A sentence on a page, in one line or two as there is room: what tells what to do is not to be cut. The row that it
+// stands in keeps the height of both (room()), so that nothing jumps.
 // Thread: the window's.
 #pragma once
 
@@ -12,6 +12,7 @@ class SentenceLabel : public wxStaticText {
  public:
   explicit SentenceLabel(wxWindow* parent);
   void say(const wxString& words);
+  wxSize room() const;
   // Whole, however it is broken.
   const wxString& said() const { return said_; }
 
@@ -20,6 +21,7 @@ class SentenceLabel : public wxStaticText {
 
   wxString said_;
   int wrappedAt_ = 0;
+  int lines_ = 1;
 };
 
 }  // namespace zoetrope::launcher

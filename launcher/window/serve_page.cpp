@@ -26,6 +26,7 @@ constexpr int kAddressesHeight = 96;
 constexpr int kViewersHeight = 64;
 constexpr std::size_t kMaxLines = 500;
 constexpr const char* kAllAddresses = "all addresses of this machine";
+constexpr const char* kNoLabCommand = "none: the lab's way of asking takes no name with blanks";
 constexpr const char* kServe = "Ser&ve";
 constexpr const char* kServeAnew = "Ser&ve anew";
 constexpr double kMega = 1e6;
@@ -115,6 +116,7 @@ ServePage::ServePage(wxWindow* parent, const Clock& clock, Handlers handlers)
   form->Add(bindLabel, wxSizerFlags().CentreVertical().Right());
   form->Add(how, wxSizerFlags().Expand());
   auto* const copies = new wxBoxSizer(wxHORIZONTAL);
+  copies->Add(status_->room().x, status_->room().y);
   copies->Add(status_, wxSizerFlags(1).CentreVertical().Border(wxRIGHT, gap));
   copies->Add(copyUrl_, next);
   copies->Add(copyLab_, wxSizerFlags().CentreVertical());
@@ -189,7 +191,8 @@ void ServePage::showAddresses(const control::Listening* listening) {
       for (const std::string& address : now->addresses)
         if (lines_.size() < kMaxLines) lines_.emplace_back(movieUrl(address, movie), labCommand(address, movie));
   setRows(*addresses_, lines_.size(), [this](std::size_t row, unsigned column) {
-    return text(column == 0 ? lines_[row].first : lines_[row].second);
+    const auto& [url, command] = lines_[row];
+    return text(column == 0 ? url : command.empty() ? kNoLabCommand : command);
   });
   if (!lines_.empty()) addresses_->SelectRow(0);
   copyUrl_->Enable(!lines_.empty());
@@ -223,9 +226,11 @@ void ServePage::copySelected(bool lab) {
   if (item < 0 || static_cast<std::size_t>(item) >= lines_.size()) return;
   const auto& [url, command] = lines_[static_cast<std::size_t>(item)];
   const std::string& words = lab ? command : url;
-  copyText(text(words));
-  copied_.say("Copied: " + words, clock_.now());
-  status_->say(text("Copied: " + words));
+  if (!words.empty()) copyText(text(words));
+  copied_.say(
+      words.empty() ? "Nothing is copied: the lab's way of asking takes no name with blanks." : "Copied: " + words,
+      clock_.now());
+  status_->say(text(copied_.text(clock_.now())));
 }
 
 void ServePage::tell(widgets::TraceFile& trace) const {

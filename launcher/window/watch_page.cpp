@@ -89,6 +89,7 @@ WatchPage::WatchPage(wxWindow* parent, std::function<void()> watch) : wxPanel(pa
   auto* const bottom = new wxBoxSizer(wxHORIZONTAL);
   bottom->Add(last, wxSizerFlags().CentreVertical().Border(wxRIGHT, 2 * gap));
   bottom->Add(watch_, wxSizerFlags().CentreVertical().Border(wxRIGHT, gap));
+  bottom->Add(status_->room().x, status_->room().y);
   bottom->Add(status_, wxSizerFlags(1).CentreVertical());
   const int indent = 3 * gap;
   auto* const whole = new wxBoxSizer(wxVERTICAL);

@@ -77,7 +77,7 @@ url=$(text_of first_url)
 alt a
 until_true 20 'the address on the clipboard' copies "$url"
 alt c
-until_true 20 'the command on the clipboard' copies "zoetrope-client 127.0.0.1 $(sed -E 's#.*:([0-9]+)/.*#\1#' <<<"$url") 25000 '$name'"
+waits_for serve_status 'Nothing is copied: the lab'
 pid=$(child_pid zoetrope-server)
 alt r
 until_true 30 'the server to be another' is_gone "$pid"
@@ -116,6 +116,13 @@ waits_for player "Not connected: There is no movie Übung 2\.mjpeg on .*; the ne
 to_front
 shot 2-not-there
 ok "Watch: a letter for each control; $name goes by its own name everywhere"
+
+: >"$folder/player"
+hand_over "$movies/$name"
+until_true 60 'a moving picture' has_pictures 5
+to_front
+waits_for player "(Playing|Ended): $name"
+ok "$name is played by a double click, too"
 
 alt d
 waits_for page 'Demo'
