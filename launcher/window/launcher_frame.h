@@ -9,12 +9,12 @@
 #include "widgets/trace_file.h"
 
 #include <wx/frame.h>
+#include <wx/infobar.h>
 #include <wx/scrolwin.h>
 #include <wx/timer.h>
 
 #include <array>
 
-class wxInfoBar;
 class wxNotebook;
 class wxStaticText;
 
