@@ -26,6 +26,13 @@ constexpr int kViewersHeight = 64;
 constexpr std::size_t kMaxLines = 500;
 constexpr const char* kAllAddresses = "all addresses of this machine";
 constexpr double kMega = 1e6;
+// Said before it is asked.
+#ifdef _WIN32
+constexpr const char* kFirewall =
+    "Windows asks the first time whether others may reach zoetrope-server: allow it, at least in private networks.";
+#else
+constexpr const char* kFirewall = "";
+#endif
 
 // Rows that stay keep their place, and what is selected.
 void setRows(wxDataViewListCtrl& list, std::size_t rows, const std::function<wxString(std::size_t, unsigned)>& cell) {
@@ -118,6 +125,7 @@ ServePage::ServePage(wxWindow* parent, Handlers handlers) : wxPanel(parent), han
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   const auto line = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap);
   whole->Add(form, line);
+  if (*kFirewall != '\0') whole->Add(label(kFirewall), line);
   whole->Add(copies, line);
   whole->Add(addresses_, wxSizerFlags(2).Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
   whole->Add(viewers_, wxSizerFlags(1).Expand().Border(wxALL, gap));

@@ -7,13 +7,6 @@ set -euo pipefail
 launcher=$1 server=$2 all=$3
 source "$(dirname "${BASH_SOURCE[0]}")/window.sh"
 
-# A player opens above the launcher: as a person does, who looks for the launcher again.
-to_front() {
-  local window
-  until_true 20 'the window' has_window '^Zoetrope$'
-  window=$(xdotool search --onlyvisible --name '^Zoetrope$' | head -n 1)
-  timeout 20 xdotool windowactivate --sync "$window"
-}
 clipboard() { timeout 10 xclip -o -selection clipboard; }
 copies() { [[ $(clipboard) == "$1" ]]; }
 # next_of NAME: what a choice has next, by the mouse wheel.

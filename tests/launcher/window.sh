@@ -84,3 +84,10 @@ child_pid() { pgrep -P "$launcher_pid" -f "$1" | head -n 1; }
 is_gone() { [[ ! -e /proc/$1/stat || $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null) == [ZX] ]]; }
 shot() { import -window root "$desk/$1.png"; }
 has_window() { xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
+# Wants a window manager. A player opens above the launcher: as a person does, who looks for the launcher again.
+to_front() {
+  local window
+  until_true 20 'the window' has_window '^Zoetrope$'
+  window=$(xdotool search --onlyvisible --name '^Zoetrope$' | head -n 1)
+  timeout 20 xdotool windowactivate --sync "$window"
+}
