@@ -3,6 +3,7 @@
 
 #include "launcher/argv_text.h"
 #include "launcher/launch_options.h"
+#include "libstream/base/path_text.h"
 #include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 
@@ -78,7 +79,7 @@ ChildCommand playerCommand(const Programs& programs, const WatchRequest& request
 std::vector<std::string> byHand(const ChildCommand& command) {
   std::vector<std::string> argv = command.argv;
   std::erase(argv, "--supervised");
-  if (!argv.empty()) argv[0] = std::filesystem::path(argv[0]).filename().string();
+  if (!argv.empty()) argv[0] = pathOf(argv[0]).filename().string();
   return argv;
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/launch_options.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/base/percent.h"
 #include "libstream/base/text.h"
-
-#include <filesystem>
 
 namespace zoetrope::launcher {
 namespace {
@@ -37,11 +36,11 @@ std::string noSuchOption(const std::string& word) {
 
 bool isStreamUrl(std::string_view text) { return startsWithIgnoreCase(text, "rtsp://"); }
 
-std::string pathOf(const std::string& argument) {
-  if (!startsWithIgnoreCase(argument, kFileScheme)) return argument;
+std::filesystem::path pathOfArgument(const std::string& argument) {
+  if (!startsWithIgnoreCase(argument, kFileScheme)) return pathOf(argument);
   const std::string_view rest = std::string_view(argument).substr(kFileScheme.size());
   const std::size_t slash = rest.find('/');
-  return percentDecodeLeniently(slash == std::string_view::npos ? rest : rest.substr(slash));
+  return pathOf(percentDecodeLeniently(slash == std::string_view::npos ? rest : rest.substr(slash)));
 }
 
 Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments) {
@@ -65,7 +64,7 @@ Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments)
 
 InstanceMessage messageFor(const LaunchOptions& options) {
   using Kind = InstanceMessage::Kind;
-  const auto absolute = [&] { return std::filesystem::absolute(pathOf(options.argument)).string(); };
+  const auto absolute = [&] { return std::filesystem::absolute(pathOfArgument(options.argument)).string(); };
   switch (options.ask) {
     case Ask::Demo:
       return {Kind::Demo, {}};

@@ -7,6 +7,7 @@
 #include "launcher/single_instance.h"
 #include "libstream/base/result.h"
 
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -24,7 +25,7 @@ Result<LaunchOptions> parseLaunchOptions(std::span<const std::string> arguments)
 // "rtsp://…", in whatever case.
 bool isStreamUrl(std::string_view text);
 // A file's path out of what a desktop hands over: as it is, or a file:// URI.
-std::string pathOf(const std::string& argument);
+std::filesystem::path pathOfArgument(const std::string& argument);
 // What a second start hands to the first, with paths that do not depend on where it was started.
 InstanceMessage messageFor(const LaunchOptions& options);
 // What the first then does.

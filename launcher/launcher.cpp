@@ -2,6 +2,7 @@
 #include "launcher/launcher.h"
 
 #include "launcher/port_holder.h"
+#include "libstream/base/path_text.h"
 #include "libstream/base/text.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ std::optional<std::filesystem::path> Launcher::folderOf(const std::string& movie
   folders.push_back(places_.madeMovies);
   std::error_code ignored;
   for (const auto& folder : folders)
-    if (std::filesystem::is_regular_file(folder / movie, ignored)) return folder;
+    if (std::filesystem::is_regular_file(folder / pathOf(movie), ignored)) return folder;
   return std::nullopt;
 }
 
@@ -77,7 +78,7 @@ void Launcher::playDemo(const DemoRequest& request) {
   demo_ = lastDemo_ = request;
   portTaken_.clear();
   playedFrom_.reset();
-  const auto folder = request.folder.empty() ? folderOf(request.movie) : request.folder;
+  const auto folder = request.folder.empty() ? folderOf(request.movie) : std::optional(request.folder);
   movieIsMade_ = !folder;
   if (folder) return startDemoServer(*folder);
   std::error_code failure;

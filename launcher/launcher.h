@@ -40,8 +40,8 @@ class Launcher {
     std::filesystem::path madeMovies;                 // where those go that are not there
   };
   struct DemoRequest {
-    std::string movie;   // a demo movie's file name, or any in `folder`
-    std::string folder;  // empty: wherever the demo movie is
+    std::string movie;             // a demo movie's file name, or any in `folder`
+    std::filesystem::path folder;  // empty: wherever the demo movie is
     std::string impair;
   };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_client/options.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/base/percent.h"
 #include "libstream/base/text.h"
 #include "libstream/control/exit_codes.h"
@@ -115,20 +116,20 @@ Taken takeReceiveBuffer(Words& words, const std::string& text) {
 
 Taken takeSave(Words& words, const std::string& text) {
   if (text.empty()) return bad("--save wants the name of a file");
-  words.options.engine.saveFile = text;
+  words.options.engine.saveFile = pathOf(text);
   return {};
 }
 
 Taken takeLog(Words& words, const std::string& text) {
   if (text.empty()) return bad("--log wants the name of a file");
-  words.options.engine.logFile = text;
+  words.options.engine.logFile = pathOf(text);
   return {};
 }
 
 Taken takeReport(Words& words, const std::string& text) {
   if (text.empty()) return bad("--report wants the name of a file");
   if (const auto form = report::parseForm(text); !form) return form.error();
-  words.options.reportFile = text;
+  words.options.reportFile = pathOf(text);
   return {};
 }
 

@@ -62,7 +62,8 @@ fs::path unfinished(const fs::path& place) {
   net::SystemRandom random;
   char mark[16];
   std::snprintf(mark, sizeof mark, ".%08x.part", random.next32());
-  return place.string() + mark;
+  fs::path part = place;
+  return part += mark;
 }
 
 bool writeWhole(const fs::path& file, const std::string& content) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rtsp_server/options.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/base/text.h"
 #include "libstream/control/exit_codes.h"
 #include "libstream/movie/demo_movie.h"
@@ -133,7 +134,7 @@ const std::vector<OptionRow>& rows() {
   static const std::vector<OptionRow> kRows{
       {"--root", "DIR", "folder with the movies (default: the current one)",
        [](Options& o, std::string_view v) -> Problem {
-         o.root = std::string(v);
+         o.root = pathOf(v);
          return v.empty() ? Problem("takes a folder") : std::nullopt;
        }},
       {"--bind", "ADDR", "listen on this address only, IPv4 or IPv6 (default: all)", setBind},
@@ -173,7 +174,7 @@ const std::vector<OptionRow>& rows() {
       {"--make-demo", "DIR", "make the demo movies in this folder, and end",
        [](Options& o, std::string_view v) -> Problem {
          o.action = Options::Action::MakeDemo;
-         o.demoFolder = std::string(v);
+         o.demoFolder = pathOf(v);
          return v.empty() ? Problem("takes a folder") : std::nullopt;
        }},
       {"--only", "MOVIE", "with --make-demo: only this one of them, such as hd1080.mjpeg", setOnly},

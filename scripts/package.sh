@@ -14,7 +14,7 @@ can() { for tool in "${@:2}"; do command -v "$tool" >/dev/null || { say "no $1: 
 can DEB dpkg-deb dpkg-shlibdeps
 can RPM rpmbuild patchelf objdump dpkg-query
 can STGZ patchelf objdump dpkg-query
-say "not made here: an installer for Windows (there is none yet), the disk image for macOS (made on macOS)"
+say "not made here: the installer for Windows (./run windows makes it), the disk image for macOS (made on macOS)"
 ((${#generators[@]})) || die "nothing can be made here"
 
 say "building into build/release"

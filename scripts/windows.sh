@@ -1,20 +1,30 @@
 # SPDX-License-Identifier: MIT
-# What: cross-build library and server for Windows and run their tests under Wine
+# What: build everything for Windows, run its tests under Wine, make the installer and try it there; --tests stops after the tests
 . scripts/lib/common.sh
-need "${packages_windows[@]}"
+need "${packages_windows[@]}" "${packages_driven[@]}"
+
+# step WORDS: what is done next, and how long the step before took.
+step_begun=$SECONDS step_words=
+step() {
+  [[ -z $step_words ]] || say "($step_words: $((SECONDS - step_begun)) s)"
+  step_begun=$SECONDS step_words=$1
+  [[ -z $1 ]] || say "$1"
+}
 
 # The libraries are built once, at a fixed place outside of the tree, again when their recipe or the compiler changes.
 key=$(cat cmake/mingw64.cmake cmake/unity_but_foundation.cmake tools/windows_libraries.sh <(x86_64-w64-mingw32-g++-posix --version) |
   sha256sum | cut -c1-12)
 prefix=${ZOETROPE_WINDOWS_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/zoetrope}/windows-$key
 if [[ ! -f $prefix/complete ]]; then
-  say "cross-building libjpeg-turbo and Poco into $prefix (log: build/windows-libraries.log)"
+  step "cross-building libjpeg-turbo, Poco and wxWidgets into $prefix (log: build/windows-libraries.log)"
   bash tools/windows_libraries.sh "$prefix" >build/windows-libraries.log 2>&1 ||
     { tail -n 40 build/windows-libraries.log >&2; die "the libraries for Windows did not build"; }
   grep -a '^windows_libraries: .* took' build/windows-libraries.log
 fi
 
-say "building into build/windows"
+step "building into build/windows"
+# What CMake has found stays in its cache, from the libraries of another recipe, too.
+grep -qsxF "ZOETROPE_WINDOWS_PREFIX:UNINITIALIZED=$prefix" build/windows/CMakeCache.txt || rm -rf build/windows
 configure windows "-DZOETROPE_WINDOWS_PREFIX=$prefix" -DBUILD_TESTING=ON
 build windows
 
@@ -23,7 +33,7 @@ export WINEPREFIX=$PWD/build/wine WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtm
 unset DISPLAY WAYLAND_DISPLAY
 trap '/usr/lib/wine/wineserver64 -k >/dev/null 2>&1 || true' EXIT
 if [[ ! -f $WINEPREFIX/system.reg ]]; then
-  say "making a Wine prefix in build/wine"
+  step "making a Wine prefix in build/wine"
   timeout 120 /usr/lib/wine/wine64 wineboot -i >build/wineboot.log 2>&1 || die "Wine does not start (build/wineboot.log)"
 fi
 # One server for all tests: between two of them it would go, and the next might meet it going. What Wine starts beside
@@ -31,8 +41,44 @@ fi
 timeout 60 /usr/lib/wine/wineserver64 -w || true
 /usr/lib/wine/wineserver64 -p
 timeout 120 /usr/lib/wine/wine64 wineboot >>build/wineboot.log 2>&1 </dev/null || die "Wine does not start (build/wineboot.log)"
+only_tests=
+[[ ${1-} != --tests ]] || { only_tests=1; shift; }
+step "tests under Wine"
 ctest --preset windows --no-tests=error "$@"
 
-say "DLLs that server and tests ask for (all are Windows' own)"
-x86_64-w64-mingw32-objdump -p build/windows/tests/*.exe build/windows/bin/*.exe | sed -n 's/.*DLL Name: //p' | sort -fu | tee build/windows-dlls.txt
-! grep -qiE '^lib|zlib|pthread' build/windows-dlls.txt || die "a DLL that Windows does not have"
+step "DLLs that programs and tests ask for (all are Windows' own)"
+x86_64-w64-mingw32-objdump -p build/windows/tests/*.exe build/windows/bin/*.exe build/windows/bin/*.com |
+  sed -n 's/.*DLL Name: //p' | sort -fu >build/windows-dlls.txt
+paste -sd' ' build/windows-dlls.txt
+while read -r dll; do
+  [[ -n $(find /usr/lib/x86_64-linux-gnu/wine/x86_64-windows -maxdepth 1 -iname "$dll") ]] || die "Windows does not have $dll"
+done <build/windows-dlls.txt
+[[ -z $only_tests ]] || { step ''; exit 0; }
+
+step "the installer"
+build windows --target windows_package_files
+pack() { (cd build/windows && cpack "$@") >build/windows-package.log 2>&1 || { tail -n 40 build/windows-package.log >&2; die "CPack failed (build/windows-package.log)"; }; }
+rm -rf build/windows/package build/windows-old build/windows/_CPack_Packages
+pack
+# An older version to install over: quickly packed, with a file that the new one does not have.
+mkdir -p build/windows-old/files
+echo old >build/windows-old/files/only_in_the_older_one.txt
+pack -B "$PWD/build/windows-old" -D CPACK_PACKAGE_VERSION=0.0.9 -D CPACK_PACKAGE_FILE_NAME=zoetrope-0.0.9-windows-x86_64 \
+  -D CPACK_NSIS_COMPRESSOR=zlib -D "CPACK_INSTALLED_DIRECTORIES=$PWD/build/windows-old/files;share/old"
+installer=$(echo build/windows/package/zoetrope-*-windows-x86_64.exe)
+printf '   %s %d kB\n' "$installer" $(($(stat -c %s "$installer") / 1000))
+
+# The other end of the streams; whichever of our own builds is there.
+native=
+for folder in build/release/bin build/dev/bin; do
+  [[ ! -x $folder/zoetrope-server || ! -x $folder/zoetrope-client ]] || { native=$folder; break; }
+done
+if [[ -z $native ]]; then
+  step "programs for this machine, to stream with"
+  build_programs
+  native=build/release/bin
+fi
+step "the installer, tried under Wine (screenshots in build/windows-try)"
+timeout 900 bash tests/windows/try.sh "$PWD/build/windows-old/zoetrope-0.0.9-windows-x86_64.exe" "$PWD/$installer" "$PWD/$native" \
+  "$PWD/build/windows-try" || die "the installer does not do what it has to (build/windows-try)"
+step ''

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Cross-builds what library and server need on Windows, from Debian's sources, all static: libjpeg-turbo and Poco (Foundation,
-# JSON, Net); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 4 minutes on two cores, and it says how
-# long each took. PREFIX is not relocatable.
+# Cross-builds what Zoetrope needs on Windows, from Debian's sources, all static: libjpeg-turbo, Poco (Foundation, JSON, Net)
+# and wxWidgets (base, core); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 7 minutes on two cores,
+# and it says how long each took. PREFIX is not relocatable.
 set -euo pipefail
 prefix=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -42,6 +42,8 @@ cross() {
     "-DCMAKE_INSTALL_PREFIX=$prefix" -DBUILD_SHARED_LIBS=OFF "$@"
   cmake --build "$work/$package-build"
   cmake --install "$work/$package-build"
+  mkdir -p "$prefix/share/licences"
+  cp "$work/$package/debian/copyright" "$prefix/share/licences/$package.txt"
   rm -rf "$work/$package-build"
   echo "windows_libraries: $package took $((SECONDS - begun)) s"
 }
@@ -70,6 +72,30 @@ optimise=-O1 cross poco -DCMAKE_PROJECT_INCLUDE="$root/cmake/unity_but_foundatio
   $(switched_off ENABLE_ TESTS ACTIVERECORD ACTIVERECORD_COMPILER APACHECONNECTOR CPPPARSER CRYPTO DATA DATA_MYSQL DATA_ODBC \
     DATA_POSTGRESQL DATA_SQLITE ENCODINGS ENCODINGS_COMPILER JWT MONGODB NETSSL NETSSL_WIN PAGECOMPILER PAGECOMPILER_FILE2PAGE PDF \
     POCODOC PROMETHEUS REDIS SEVENZIP UTIL XML ZIP)
+
+# Windows' own controls and what they need; pictures are SVG (which wx draws itself), JPEG or pixels of ours.
+source_of wxwidgets3.2
+# Many sources at once take half the time. A few have names of their own for what others have, too, and some define GUIDs
+# for headers that come after.
+sed -i 's/\bMARGIN\b/SEARCH_MARGIN/' "$work/wxwidgets3.2/src/generic/srchctlg.cpp"
+sed -i 's/\bgs_rectDialog\b/gs_rectColourDialog/' "$work/wxwidgets3.2/src/msw/colordlg.cpp"
+for source in base/common/strconv base/msw/stdpaths core/common/imagjpeg core/msw/{dirdlg,graphicsd2d,textctrl,textentry} \
+  core/msw/{taskbarbutton,toolbar} core/msw/ole/droptgt; do
+  echo "set_source_files_properties(\"\${wxSOURCE_DIR}/src/${source#*/}.cpp\" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)" \
+    >>"$work/wxwidgets3.2/build/cmake/lib/${source%%/*}/CMakeLists.txt"
+done
+optimise=-O1 cross wxwidgets3.2 -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=12 -DwxBUILD_PRECOMP=ON \
+  -DwxBUILD_SHARED=OFF -DwxBUILD_DEBUG_LEVEL=0 -DwxUSE_LIBJPEG=sys \
+  $(switched_off wxUSE_ LIBPNG LIBTIFF ZLIB EXPAT REGEX LIBLZMA GIF PCX TGA IFF PNM \
+    XML XRC HTML WXHTML_HELP HELP MS_HTML_HELP AUI PROPGRID RIBBON STC RICHTEXT MEDIACTRL WEBVIEW WEBVIEW_IE WEBVIEW_EDGE OPENGL \
+    DEBUGREPORT CRASHREPORT DBGHELP WEBREQUEST WEBREQUEST_WINHTTP SOCKETS IPV6 IPC DIALUP_MANAGER PROTOCOL PROTOCOL_HTTP PROTOCOL_FTP \
+    PROTOCOL_FILE URL FS_INET FS_ARCHIVE FS_ZIP ARCHIVE_STREAMS ZIPSTREAM TARSTREAM SECRETSTORE SOUND JOYSTICK \
+    PRINTING_ARCHITECTURE POSTSCRIPT POSTSCRIPT_ARCHITECTURE_IN_MSW SVG DOC_VIEW_ARCHITECTURE MDI MDI_ARCHITECTURE \
+    ARTPROVIDER_TANGO GRID WIZARDDLG STARTUP_TIPS UIACTIONSIMULATOR METAFILE)
+
+# What every program has in it of the compiler's own.
+cp /usr/share/doc/gcc-mingw-w64-x86-64-posix-runtime/copyright "$prefix/share/licences/gcc-runtime.txt"
+cp /usr/share/doc/mingw-w64-x86-64-dev/copyright "$prefix/share/licences/mingw-w64.txt"
 
 ln -sfn /usr/include/boost "$prefix/include/boost"
 touch "$prefix/complete"

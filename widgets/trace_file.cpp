@@ -29,7 +29,7 @@ void TraceFile::Close::operator()(std::FILE* file) const {
 TraceFile::TraceFile(const char* variable, Places places) : places_(places) {
   const char* const path = std::getenv(variable);
   if (path == nullptr || *path == '\0') return;
-  out_.reset(std::string(path) == "-" ? stderr : std::fopen(path, "a"));
+  out_.reset(std::string(path) == "-" ? stderr : std::fopen(path, "ab"));
 }
 
 void TraceFile::line(const std::string& text) {

@@ -6,13 +6,13 @@
 #include "launcher/window/log_window.h"
 #include "launcher/window/serve_page.h"
 #include "launcher/window/watch_page.h"
+#include "libstream/base/path_text.h"
 #include "widgets/accessibility.h"
 #include "widgets/icons.h"
 #include "widgets/words.h"
 
 #include <wx/config.h>
 #include <wx/display.h>
-#include <wx/infobar.h>
 #include <wx/msgdlg.h>
 #include <wx/notebook.h>
 #include <wx/panel.h>
@@ -120,7 +120,7 @@ void LauncherFrame::carryOut(const LaunchOptions& options) {
     case Ask::Serve:
       pages_->SetSelection(kServePage);
       if (options.argument.empty()) return;
-      return serveFolder(std::filesystem::absolute(pathOf(options.argument)).string());
+      return serveFolder(std::filesystem::absolute(pathOfArgument(options.argument)).string());
     case Ask::Watch:
       pages_->SetSelection(kWatchPage);
       if (options.argument.empty()) return;
@@ -147,7 +147,7 @@ void LauncherFrame::openFile(const std::string& what) {
     watch_->setAddress(text(what));
     return onWatch();
   }
-  const std::filesystem::path path = std::filesystem::absolute(pathOf(what));
+  const std::filesystem::path path = std::filesystem::absolute(pathOfArgument(what));
   std::error_code ignored;
   problems_->Dismiss();
   if (std::filesystem::is_directory(path, ignored)) return serveFolder(path.string());
@@ -155,7 +155,7 @@ void LauncherFrame::openFile(const std::string& what) {
     problems_->ShowMessage("There is no movie file " + text(path.string()) + ".", wxICON_ERROR);
     return;
   }
-  launcher_.playDemo({path.filename().string(), path.parent_path().string(), {}});
+  launcher_.playDemo({utf8Of(path.filename()), path.parent_path(), {}});
   refresh();
 }
 

@@ -9,13 +9,13 @@
 #include "widgets/trace_file.h"
 
 #include <wx/frame.h>
+#include <wx/infobar.h>
 #include <wx/scrolwin.h>
 #include <wx/timer.h>
 
 #include <array>
 #include <functional>
 
-class wxInfoBar;
 class wxNotebook;
 class wxStaticText;
 

@@ -3,6 +3,7 @@
 
 #include "launcher/system_sources.h"
 #include "launcher/window/launcher_frame.h"
+#include "libstream/base/path_text.h"
 #include "libstream/net/local_addresses.h"
 #include "widgets/display.h"
 
@@ -24,7 +25,7 @@ constexpr const char* kEnding = ".exe";
 constexpr const char* kEnding = "";
 #endif
 
-fs::path pathFrom(const wxString& words) { return fs::path(words.utf8_string()); }
+fs::path pathFrom(const wxString& words) { return pathOf(words.utf8_string()); }
 
 // The programs lie beside this one; the movies where they were installed: in share/, or among an application's
 // resources.

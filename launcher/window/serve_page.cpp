@@ -30,6 +30,13 @@ constexpr const char* kNoLabCommand = "none: the lab's way of asking takes no na
 constexpr const char* kServe = "Ser&ve";
 constexpr const char* kServeAnew = "Ser&ve anew";
 constexpr double kMega = 1e6;
+// Said before it is asked.
+#ifdef _WIN32
+constexpr const char* kFirewall =
+    "Windows asks the first time whether others may reach zoetrope-server: allow it, at least in private networks.";
+#else
+constexpr const char* kFirewall = "";
+#endif
 
 // Rows that stay keep their place, and what is selected.
 void setRows(wxDataViewListCtrl& list, std::size_t rows, const std::function<wxString(std::size_t, unsigned)>& cell) {
@@ -123,6 +130,7 @@ ServePage::ServePage(wxWindow* parent, const Clock& clock, Handlers handlers)
   auto* const whole = new wxBoxSizer(wxVERTICAL);
   const auto line = wxSizerFlags().Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap);
   whole->Add(form, line);
+  if (*kFirewall != '\0') whole->Add(label(kFirewall), line);
   whole->Add(copies, line);
   whole->Add(addresses_, wxSizerFlags(2).Expand().Border(wxLEFT | wxRIGHT | wxTOP, gap));
   whole->Add(viewers_, wxSizerFlags(1).Expand().Border(wxALL, gap));

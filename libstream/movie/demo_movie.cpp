@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/movie/demo_movie.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/jpeg/encoder.h"
 #include "libstream/movie/demo_scene.h"
 #include "libstream/movie/movie.h"
-#include "libstream/movie/path_text.h"
 
 #include <array>
 #include <cstdio>

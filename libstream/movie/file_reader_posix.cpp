@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "libstream/base/path_text.h"
 #include "libstream/movie/file_reader.h"
-#include "libstream/movie/path_text.h"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX
+#include "libstream/base/path_text.h"
 #include "libstream/movie/file_reader.h"
-#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <string>

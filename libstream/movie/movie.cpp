@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/movie/movie.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/base/text.h"
 #include "libstream/jpeg/limits.h"
 #include "libstream/jpeg/tables.h"
-#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <string_view>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "libstream/movie/movie_root.h"
 
+#include "libstream/base/path_text.h"
 #include "libstream/base/text.h"
 #include "libstream/movie/file_kind.h"
 #include "libstream/movie/file_reader.h"
-#include "libstream/movie/path_text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A decoded picture as the platform draws it fastest: a cairo image surface on GTK, a 24-bit bitmap elsewhere.
+// A decoded picture as the platform draws it fastest: a cairo image surface on GTK, a bitmap of GDI's on
+// Windows, a 24-bit bitmap elsewhere.
 // Thread: the window's.
-// Borrows: the pixels of the picture that is shown (GTK); other platforms copy them.
+// Borrows: the pixels of the picture that is shown (GTK, Windows); other platforms copy them.
 #pragma once
 
 #include "rtsp_client/decode_thread.h"

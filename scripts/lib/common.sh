@@ -21,7 +21,8 @@ packages_strangers=(python3 ffmpeg libjpeg-turbo-progs gstreamer1.0-plugins-base
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav python3-gi gir1.2-gst-rtsp-server-1.0)
 packages_lint=(clang-format-14 binutils python3)
 packages_clang=(clang-14)
-packages_windows=(g++-mingw-w64-x86-64-posix cmake ninja-build nasm wine64 dpkg-dev make patch libboost-test-dev)
+packages_windows=(g++-mingw-w64-x86-64-posix cmake ninja-build nasm wine64 dpkg-dev make patch libboost-test-dev nsis librsvg2-bin
+  python3)
 packages_bench=(mpv)
 packages_netlab=(iproute2 nftables ethtool procps)
 packages_package=(python3 librsvg2-bin dpkg-dev file binutils lintian desktop-file-utils shared-mime-info appstream rpm rpmlint patchelf)

@@ -467,8 +467,8 @@ BOOST_AUTO_TEST_CASE(the_command_line) {
   BOOST_TEST(parsed({"a", "b"}).error().message == "one thing at a time: b is too much");
   BOOST_TEST(!parsed({"--demo", "x"}).ok());
   BOOST_TEST(!parsed({""}).ok());
-  BOOST_TEST(pathOf("file:///tmp/a%20b.mjpeg") == "/tmp/a b.mjpeg");
-  BOOST_TEST(pathOf("/tmp/100%25") == "/tmp/100%25");
+  BOOST_TEST(pathOfArgument("file:///tmp/a%20b.mjpeg") == "/tmp/a b.mjpeg");
+  BOOST_TEST(pathOfArgument("/tmp/100%25") == "/tmp/100%25");
 }
 
 BOOST_AUTO_TEST_CASE(a_second_start_asks_the_first_for_the_same_page_and_thing) {

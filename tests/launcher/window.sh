@@ -95,3 +95,10 @@ copies() { [[ $(clipboard) == "$1" ]]; }
 is_hidden() { [[ $(place "$1") == *' hidden' ]]; }
 has_no_window() { ! has_window "$1"; }
 has_window() { xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
+# Wants a window manager. A player opens above the launcher: as a person does, who looks for the launcher again.
+to_front() {
+  local window
+  until_true 20 'the window' has_window '^Zoetrope$'
+  window=$(xdotool search --onlyvisible --name '^Zoetrope$' | head -n 1)
+  timeout 20 xdotool windowactivate --sync "$window"
+}

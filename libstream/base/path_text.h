@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Between paths and UTF-8, whatever the system's paths are made of.
+// Between paths and UTF-8, whatever the system's paths are made of: a path that is made of a std::string directly takes
+// it for the system's own encoding.
 // Thread: pure functions.
 #pragma once
 
@@ -7,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace zoetrope::movie {
+namespace zoetrope {
 
 // With '/' between the parts.
 inline std::string utf8Of(const std::filesystem::path& path) {
@@ -17,4 +18,4 @@ inline std::string utf8Of(const std::filesystem::path& path) {
 
 inline std::filesystem::path pathOf(std::string_view utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
 
-}  // namespace zoetrope::movie
+}  // namespace zoetrope
