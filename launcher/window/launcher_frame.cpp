@@ -8,6 +8,7 @@
 #include "launcher/window/watch_page.h"
 #include "widgets/accessibility.h"
 #include "widgets/icons.h"
+#include "widgets/letters.h"
 #include "widgets/words.h"
 
 #include <wx/config.h>
