@@ -3,8 +3,6 @@
 
 #include <gtk/gtk.h>
 
-#include <string>
-
 namespace zoetrope::widgets {
 namespace {
 
@@ -32,14 +30,6 @@ GtkWidget* spokenWidget(const wxWindow& window) {
   return GTK_IS_SCROLLED_WINDOW(widget) ? gtk_bin_get_child(GTK_BIN(widget)) : widget;
 }
 
-// A tab is a box with the words in it.
-void giveLetter(GtkWidget* widget, gpointer title) {
-  if (GTK_IS_LABEL(widget))
-    gtk_label_set_text_with_mnemonic(GTK_LABEL(widget), static_cast<const char*>(title));
-  else if (GTK_IS_CONTAINER(widget))
-    gtk_container_foreach(GTK_CONTAINER(widget), giveLetter, title);
-}
-
 }  // namespace
 
 void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole role) {
@@ -52,25 +42,6 @@ void setAccessibleName(wxWindow& window, const wxString& name, AccessibleRole ro
   if (object == nullptr) return;
   atk_object_set_name(object, name.utf8_str());
   if (role != AccessibleRole::Same) atk_object_set_role(object, atkRole(role));
-}
-
-void setTabLetters(wxBookCtrlBase& book, const std::vector<wxString>& titles) {
-  auto* const notebook = GTK_NOTEBOOK(book.GetHandle());
-  for (std::size_t i = 0; i < titles.size() && i < book.GetPageCount(); ++i) {
-    GtkWidget* const page = gtk_notebook_get_nth_page(notebook, static_cast<int>(i));
-    wxString title = titles[i];
-    title.Replace("&", "_");
-    std::string words = title.utf8_string();
-    giveLetter(gtk_notebook_get_tab_label(notebook, page), words.data());
-  }
-}
-
-void passLetterOn(wxWindow& field, wxWindow& part) {
-  const auto passOn = +[](GtkWidget*, gboolean, gpointer to) -> gboolean {
-    static_cast<wxWindow*>(to)->SetFocus();
-    return TRUE;
-  };
-  g_signal_connect(field.GetHandle(), "mnemonic-activate", G_CALLBACK(passOn), &part);
 }
 
 void leaveKeyboardOnClick(wxWindow& button) { gtk_widget_set_focus_on_click(GTK_WIDGET(button.GetHandle()), FALSE); }

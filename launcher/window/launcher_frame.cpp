@@ -9,6 +9,7 @@
 #include "libstream/base/path_text.h"
 #include "widgets/accessibility.h"
 #include "widgets/icons.h"
+#include "widgets/letters.h"
 #include "widgets/words.h"
 
 #include <wx/config.h>

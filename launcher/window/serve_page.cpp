@@ -4,6 +4,7 @@
 #include "launcher/window/child_row.h"
 #include "launcher/window/sentence_label.h"
 #include "widgets/accessibility.h"
+#include "widgets/letters.h"
 #include "widgets/words.h"
 
 #include <wx/button.h>
