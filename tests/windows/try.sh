@@ -9,7 +9,8 @@
 set -euo pipefail
 old=$1 new=$2 native=$3 folder=$4
 wine=/usr/lib/wine/wine64 wineserver=/usr/lib/wine/wineserver64
-export WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
+# No Mono, no Gecko, no entries in this machine's own menus.
+export WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d'
 home=$WINEPREFIX/drive_c/users/${USER:-$(id -un)}
 installed=$home/AppData/Local/Programs/Zoetrope
 bin=$installed/bin made=$home/AppData/Local/zoetrope
@@ -52,6 +53,10 @@ closes() {
 # --- installing over an older version
 installs() {
   grep -qa 'requestedExecutionLevel level="asInvoker"' "$new" || die 'the installer asks for more rights than its user has'
+  # Of a run that did not come to its end.
+  rm -rf "$installed" "$made" "$menu"
+  in_wine reg delete "$uninstall_key" /f >/dev/null 2>&1 || true
+  in_wine reg delete 'HKCU\Software\zoetrope' /f >/dev/null 2>&1 || true
   files >"$folder/files-before"
   in_wine "$old" /S
   until_true 60 'the older version' test -f "$installed/Uninstall.exe"
@@ -134,16 +139,17 @@ server_ends() {
   wait "$server_pid" || die "the server ended with $?"
   grep -q '"stopping"' "$folder/status" || die 'the server did not say goodbye'
 }
+# At 12 frames/s: Wine passes each datagram through a process of its own, and a busy machine would lose some of more.
 streams_both_ways() {
   local movies=$installed/share/zoetrope/movies transport
-  serve "$wine" "$bin/zoetrope-server.exe" --supervised --adapt off --bind 127.0.0.1 --root "$(windows_path "$movies")" 0
+  serve "$wine" "$bin/zoetrope-server.exe" --supervised --adapt off --fps 12 --bind 127.0.0.1 --root "$(windows_path "$movies")" 0
   for transport in udp tcp; do
     timeout 120 "$native/zoetrope-client" --headless --json --transport $transport "rtsp://127.0.0.1:$port/hd720.mjpeg" \
       >"$folder/linux-$transport.json" 2>"$folder/linux-$transport.log" || die "the Linux player ended with $?"
     whole "Windows server, Linux player, $transport" "$folder/linux-$transport.json" 120
   done
   server_ends
-  serve "$native/zoetrope-server" --supervised --adapt off --bind 127.0.0.1 --root "$movies" 0
+  serve "$native/zoetrope-server" --supervised --adapt off --fps 12 --bind 127.0.0.1 --root "$movies" 0
   for transport in udp tcp; do
     ends_with 0 --headless --decode --json --transport $transport "rtsp://127.0.0.1:$port/hd720.mjpeg"
     cp "$folder/console.out" "$folder/windows-$transport.json"
