@@ -4,12 +4,8 @@
 namespace zoetrope::client {
 namespace {
 
-// Movies that do not say their rate: what concatenated JPEGs play at here.
-constexpr double kUsualRate = 25;
 // Never more than twice real time: the path that carries the movie should carry the filling.
 constexpr double kFillSpeed = 2;
-
-double rateOf(const MovieFacts& movie) { return movie.frameRate > 0 ? movie.frameRate : kUsualRate; }
 
 }  // namespace
 
@@ -25,7 +21,7 @@ Ask Prefetch::ask(const MovieFacts& movie, double seconds) {
   Ask ask{.verb = Verb::Play, .preBuffer = true};
   if (dialect_ == Dialect::Course) return ask;
   ask.from = seconds;
-  ask.to = seconds + spanOfFrames(frames_, rateOf(movie));
+  ask.to = seconds + spanOfFrames(frames_, movie.rate());
   if (movie.ours) ask.speed = kFillSpeed;
   return ask;
 }
@@ -33,7 +29,7 @@ Ask Prefetch::ask(const MovieFacts& movie, double seconds) {
 bool Prefetch::done(int held, double nextSeconds, const MovieFacts& movie) const {
   if (held >= frames_) return true;
   if (dialect_ == Dialect::Course) return false;
-  return nextSeconds >= from_ + spanOfFrames(frames_, rateOf(movie));
+  return nextSeconds >= from_ + spanOfFrames(frames_, movie.rate());
 }
 
 }  // namespace zoetrope::client

@@ -65,7 +65,8 @@ void SessionLogic::click(Event button, TimePoint now) {
 void SessionLogic::seek(double seconds, TimePoint now) {
   now_ = now;
   if (!canSeek()) return;
-  seekTo_ = movie_.within(std::clamp(seconds, 0.0, movie_.length()));
+  // Behind its last frame the movie has no place to begin at.
+  seekTo_ = std::clamp(seconds, 0.0, std::max(0.0, movie_.length() - 1 / movie_.rate()));
   if (cache_.holds(*seekTo_) && user_ != UserState::Ended) {
     act(SkipTo{*seekTo_});
     return;
@@ -327,14 +328,15 @@ Duration SessionLogic::quietTime() const {
 
 bool SessionLogic::reachedEnd() const {
   if (!standard() || movie_.duration < 0) return false;
-  const double halfFrame = movie_.frameRate > 0 ? 0.5 / movie_.frameRate : 0.02;
-  return cache_.nextSeconds() >= movie_.duration - halfFrame;
+  return cache_.nextSeconds() >= movie_.duration - 0.5 / movie_.rate();
 }
 
 std::optional<double> SessionLogic::continueFrom() const {
   if (!standard() || movie_.length() < 0) return std::nullopt;
   if (resumeAt_) return resumeAt_;
-  return movie_.within(std::max(0.0, cache_.nextSeconds()));
+  const double place = movie_.within(std::max(0.0, cache_.nextSeconds()));
+  const bool isNextRound = movie_.loop > 0 && place >= movie_.loop - 0.5 / movie_.rate();
+  return isNextRound ? 0 : place;
 }
 
 }  // namespace zoetrope::client

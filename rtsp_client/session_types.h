@@ -130,6 +130,9 @@ struct ReplyFacts {
 
 // What DESCRIBE, OPTIONS and SETUP have told about the movie and the server.
 struct MovieFacts {
+  // What concatenated JPEGs that do not say their rate play at here.
+  static constexpr double kUsualRate = 25;
+
   // Seconds; below 0: no end (live) or, in the course dialect, not known.
   double duration = -1;
   // Seconds after which a movie without an end starts again; 0: not known to.
@@ -146,6 +149,7 @@ struct MovieFacts {
   bool ours = false;
   Duration sessionTimeout = std::chrono::seconds(60);
 
+  double rate() const { return frameRate > 0 ? frameRate : kUsualRate; }
   // Of the movie itself, in seconds; below 0: not known. There is a way to each of its places where it is known.
   double length() const { return duration < 0 && loop > 0 ? loop : duration; }
   // The place in the movie of a time that counts on from round to round; of others, the time itself.

@@ -200,6 +200,29 @@ BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_has_a_time_line_and_can_be_sought
   BOOST_TEST(*std::next(back) == 10);
 }
 
+// A click at the right end of the time line.
+BOOST_AUTO_TEST_CASE(a_seek_to_the_last_moment_is_no_error) {
+  folder.write("round.mjpeg", zoetrope::test::labMovie(jpegs));
+  constexpr double kLength = kFrames / kFps;
+  for (const bool loops : {false, true}) {
+    const TestServer its(folder, [loops](server::Options& options) {
+      options.fps = kFps;
+      options.loop = loops;
+    });
+    for (const double place : {kLength - 0.001, kLength}) {
+      Run run(its, folder, "round.mjpeg", Dialect::Standard, Transport::Udp, 5);
+      TestPlayer& player = run.player();
+      BOOST_REQUIRE(player.waitFull());
+      player.engine().play();
+      BOOST_REQUIRE(player.waitShown(6));
+      player.engine().seek(place);
+      BOOST_TEST((loops ? player.waitShown(6 + 2 * kFrames) : player.waitEnd() == ExitCode::Ok),
+                 "loops " << loops << ", to " << place << ": " << player.message());
+      BOOST_TEST(!player.said("refuses"));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace zoetrope::client::test
