@@ -3,6 +3,7 @@
 // command lines and addresses that people are shown.
 #include "launcher/launcher.h"
 
+#include "launcher/argv_text.h"
 #include "launcher/launch_options.h"
 #include "tests/launcher/fakes.h"
 #include "tests/support/temp_folder.h"
@@ -433,7 +434,8 @@ BOOST_AUTO_TEST_CASE(the_same_by_hand_has_no_word_that_only_a_launcher_needs) {
 BOOST_AUTO_TEST_CASE(addresses_that_people_are_told) {
   BOOST_TEST(movieUrl("[::1]:8554", "my movie%.mjpeg") == "rtsp://[::1]:8554/my%20movie%25.mjpeg");
   BOOST_TEST(labCommand("[::1]:8554", "movie.Mjpeg") == "zoetrope-client ::1 8554 25000 movie.Mjpeg");
-  BOOST_TEST(labCommand("192.0.2.1:8554", "schön.mjpeg") == "zoetrope-client 192.0.2.1 8554 25000 'schön.mjpeg'");
+  BOOST_TEST(labCommand("192.0.2.1:8554", "schön.mjpeg") ==
+             commandLine(Words{"zoetrope-client", "192.0.2.1", "8554", "25000", "schön.mjpeg"}));
   BOOST_TEST(labCommand("192.0.2.1:8554", "Übung 1.mjpeg") == "");
   BOOST_TEST(movieUrl("192.0.2.1:8554", "Übung 1.mjpeg") == "rtsp://192.0.2.1:8554/%C3%9Cbung%201.mjpeg");
   BOOST_TEST(portOf("[::1]:8554").value() == 8554);
