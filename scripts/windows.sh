@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What: build everything for Windows, run its tests under Wine, make the installer and try it there; --tests stops after the tests
+# What: build everything for Windows, run its tests under Wine, make the installer and try it there; --tests stops after the tests, --libraries before
 . scripts/lib/common.sh
 need "${packages_windows[@]}" "${packages_driven[@]}"
 
@@ -21,6 +21,8 @@ if [[ ! -f $prefix/complete ]]; then
     { tail -n 40 build/windows-libraries.log >&2; die "the libraries for Windows did not build"; }
   grep -a '^windows_libraries: .* took' build/windows-libraries.log
 fi
+
+[[ ${1-} != --libraries ]] || { step ''; exit 0; }
 
 step "building into build/windows"
 # What CMake has found stays in its cache, from the libraries of another recipe, too.

@@ -55,9 +55,10 @@ need() {
   apt_get install --no-install-recommends "${missing[@]}"
 }
 
-# Quiet unless it fails; the log is shown then.
+# Quiet unless it fails; the log is shown then. One at a time: legs of .ci/run go side by side, and apt does not wait for
+# all of its locks.
 apt_get() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" \
+  as_root flock build/apt.lock env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" \
     </dev/null >build/apt.log 2>&1 || { tail -n 30 build/apt.log >&2; die "apt-get $1 failed (build/apt.log)"; }
 }
 
