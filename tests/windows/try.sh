@@ -249,7 +249,9 @@ removes() {
   local left
   left=$(comm -13 "$folder/files-before" <(files))
   [[ -z $left ]] || die "left behind: $left"
-  left=$(grep -ai zoetrope "$WINEPREFIX/user.reg" "$WINEPREFIX/system.reg" | grep -aivF '[Software\\zoetrope' || true)
+  # But for the settings, whatever they name.
+  left=$(awk '/^\[/ { kept = index(tolower($0), "[software\\\\zoetrope") == 1 } !kept && tolower($0) ~ /zoetrope/' \
+    "$WINEPREFIX/user.reg" "$WINEPREFIX/system.reg")
   [[ -z $left ]] || die "left behind in the registry: $left"
   grep -qai '"kept"="yes"' "$WINEPREFIX/user.reg" || die 'the settings are gone'
   ok 'nothing is left but the settings'
