@@ -135,7 +135,7 @@ struct MovieFacts {
 
   // Seconds; below 0: no end (live) or, in the course dialect, not known.
   double duration = -1;
-  // Seconds after which a movie without an end starts again; 0: not known to.
+  // Seconds after which a movie without an end starts again; 0: not known to, or it has an end.
   double loop = 0;
   // Frames a second; 0: not said.
   double frameRate = 0;
@@ -151,9 +151,9 @@ struct MovieFacts {
 
   double rate() const { return frameRate > 0 ? frameRate : kUsualRate; }
   // Of the movie itself, in seconds; below 0: not known. There is a way to each of its places where it is known.
-  double length() const { return duration < 0 && loop > 0 ? loop : duration; }
+  double length() const { return loop > 0 ? loop : duration; }
   // The place in the movie of a time that counts on from round to round; of others, the time itself.
-  double within(double seconds) const { return duration < 0 ? playback::placeInRound(seconds, loop) : seconds; }
+  double within(double seconds) const { return playback::placeInRound(seconds, loop); }
 };
 
 }  // namespace zoetrope::client

@@ -236,7 +236,8 @@ Result<void> WireStandard::learnDescription(const rtsp::Reply& reply) {
   path_.width = size.width;
   path_.height = size.height;
   movie_.duration = durationOf(sdp::rangeOf(*description, media));
-  movie_.loop = loopOf(*description);
+  // One that ends does not start again, whatever else is said.
+  movie_.loop = movie_.duration < 0 ? loopOf(*description) : 0;
   movie_.frameRate = media.frameRate().value_or(0);
   return {};
 }

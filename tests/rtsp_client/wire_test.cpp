@@ -123,6 +123,12 @@ BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_has_a_length_but_no_end) {
   BOOST_TEST(described("9.976643").duration < 0);
   BOOST_TEST(described("9.976643").length() == 9.976643, boost::test_tools::tolerance(1e-9));
   for (const char* const wrong : {"", "0", "-1", "nan", "1e300", "ten"}) BOOST_TEST(described(wrong).length() < 0);
+  Standard ends;
+  ends.describe(
+      "v=0\r\no=- 1 1 IN IP4 1.2.3.4\r\ns=x\r\nt=0 0\r\na=range:npt=0-25\r\na=x-zoetrope-loop:7\r\n"
+      "m=video 0 RTP/AVP 26\r\na=control:track1\r\n");
+  BOOST_TEST(ends.wire.movie().loop == 0);
+  BOOST_TEST(ends.wire.movie().length() == 25);
 }
 
 BOOST_AUTO_TEST_CASE(the_session_goes_into_every_later_request_without_its_timeout) {
