@@ -307,6 +307,18 @@ BOOST_AUTO_TEST_CASE(a_movie_that_starts_again_is_filled_sought_and_gone_on_with
   BOOST_TEST(s.did() == "skip 3.96");
 }
 
+BOOST_AUTO_TEST_CASE(less_than_half_a_frame_before_its_end_a_movie_that_starts_again_goes_on_at_its_start) {
+  Session s;
+  s.logic.movie().duration = -1;
+  s.logic.movie().loop = 4;
+  s.setup();
+  s.reply();
+  s.frames(20, 3.985);
+  s.did();
+  s.click(Event::ClickPlay);
+  BOOST_TEST(s.did() == "start, send PLAY 0-");
+}
+
 BOOST_AUTO_TEST_CASE(a_stream_without_an_end_or_a_length_is_neither_filled_nor_sought) {
   Session s;
   s.logic.movie().duration = -1;
