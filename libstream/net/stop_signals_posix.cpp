@@ -13,6 +13,10 @@ namespace zoetrope::net {
 
 namespace {
 
+// Input that never ends (yes, /dev/zero) leaves the loop to its other work: so much at a time, and then a rest.
+constexpr std::size_t kMostAtOnce = 64 * 1024;
+constexpr Duration kRest = std::chrono::milliseconds(10);
+
 // A signal handler can only reach what is global: the pipe that wakes the loop.
 std::array<int, 2> signalPipe{-1, -1};
 
@@ -67,6 +71,7 @@ StopSignals::~StopSignals() {
 
 struct StdinWatcher::Parts {
   void onReadable();
+  void rest();
 
   Loop& loop;
   std::function<void()> onClosed;
@@ -76,17 +81,26 @@ struct StdinWatcher::Parts {
 };
 
 void StdinWatcher::Parts::onReadable() {
-  std::array<char, 4096> rest;
+  std::array<char, 4096> thrownAway;
   // It may be shared with others (a terminal), so it stays blocking: only what is there is read.
   pollfd ready{descriptor, POLLIN, 0};
-  while (::poll(&ready, 1, 0) > 0) {
-    const ssize_t count = ::read(descriptor, rest.data(), rest.size());
+  for (std::size_t bytes = 0; ::poll(&ready, 1, 0) > 0; bytes += thrownAway.size()) {
+    if (bytes >= kMostAtOnce) return rest();
+    const ssize_t count = ::read(descriptor, thrownAway.data(), thrownAway.size());
     if (count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))) continue;
     loop.unwatch(watch);
     watch = 0;
     const auto call = onClosed;
     return call();
   }
+}
+
+void StdinWatcher::Parts::rest() {
+  loop.setInterest(watch, Interest::None);
+  later.setAfter(kRest, [this] {
+    loop.setInterest(watch, Interest::Read);
+    onReadable();
+  });
 }
 
 StdinWatcher::StdinWatcher(Loop& loop, std::function<void()> onClosed, int descriptor)

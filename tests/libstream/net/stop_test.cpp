@@ -6,9 +6,13 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <csignal>
+#include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
+#include <thread>
 #ifndef _WIN32
 #include <fcntl.h>
 #include <unistd.h>
@@ -71,6 +75,59 @@ BOOST_AUTO_TEST_CASE(dev_null_as_stdin_is_closed_at_once_and_the_loop_is_not_blo
   BOOST_TEST(!closed);
   BOOST_TEST(runUntil(loop, [&] { return closed; }));
   ::close(null);
+}
+
+BOOST_AUTO_TEST_CASE(stdin_that_never_ends_leaves_the_loop_to_others) {
+  Loop loop;
+  const int endless = ::open("/dev/zero", O_RDONLY);
+  bool closed = false;
+  const StdinWatcher watcher(
+      loop, [&] { closed = true; }, endless);
+  int turns = 0;
+  std::function<void()> turn = [&] {
+    if (++turns < 3) loop.at(loop.now() + std::chrono::milliseconds(15), turn);
+  };
+  turn();
+  BOOST_TEST(runUntil(loop, [&] { return turns == 3; }));
+  BOOST_TEST(!closed);
+  ::close(endless);
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_stdin_is_seen_behind_more_than_is_read_at_once) {
+  Loop loop;
+  std::FILE* file = std::tmpfile();
+  BOOST_REQUIRE(file != nullptr);
+  BOOST_REQUIRE(::ftruncate(::fileno(file), 300'000) == 0);
+  bool closed = false;
+  const StdinWatcher watcher(
+      loop, [&] { closed = true; }, ::fileno(file));
+  BOOST_TEST(runUntil(loop, [&] { return closed; }));
+  BOOST_TEST(::lseek(::fileno(file), 0, SEEK_CUR) == 300'000);
+  std::fclose(file);
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_that_is_filled_again_and_again_leaves_the_loop_to_others_until_it_ends) {
+  Loop loop;
+  test::Pipe pipe;
+  bool closed = false;
+  const StdinWatcher watcher(
+      loop, [&] { closed = true; }, pipe.readEnd());
+  std::atomic<bool> enough = false;
+  std::thread writer([&] {
+    const std::string much(4'000, 'y');
+    while (!enough) pipe.write(much);
+    pipe.closeWriteEnd();
+  });
+  int turns = 0;
+  std::function<void()> turn = [&] {
+    if (++turns < 3) loop.at(loop.now() + std::chrono::milliseconds(15), turn);
+  };
+  turn();
+  BOOST_TEST(runUntil(loop, [&] { return turns == 3; }));
+  BOOST_TEST(!closed);
+  enough = true;
+  BOOST_TEST(runUntil(loop, [&] { return closed; }));
+  writer.join();
 }
 #endif
 
