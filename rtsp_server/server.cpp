@@ -11,10 +11,11 @@ namespace zoetrope::server {
 namespace {
 
 #ifdef _WIN32
-constexpr const char* kShowsPorts = "netstat -abn";
+constexpr const char* kShowsPorts =
+    "netstat -abn shows which; netsh int ipv4 show excludedportrange tcp shows the ports that Windows keeps back";
 constexpr const char* kShowsAddresses = "ipconfig";
 #else
-constexpr const char* kShowsPorts = "ss -ltnp";
+constexpr const char* kShowsPorts = "ss -ltnp shows which";
 constexpr const char* kShowsAddresses = "ip addr";
 #endif
 
@@ -43,13 +44,13 @@ StartError cannotListen(const BindError& error) {
     case BindError::Kind::InUse:
       return {ExitCode::PortUnavailable, error.message,
               std::string("Choose another port, or end the program that has it (") + kShowsPorts +
-                  " shows which); port 0 takes a free one."};
+                  "); port 0 takes a free one."};
     case BindError::Kind::NoRight:
       return {ExitCode::PortUnavailable, error.message,
               "Ports below 1024 need administrator rights: choose one from 1024 up, such as 8554."};
     case BindError::Kind::NoSuchAddress:
       return {ExitCode::PortUnavailable, error.message,
-              std::string("Give --bind an address of this machine (") + kShowsAddresses +
+              std::string("Choose an address of this machine (--bind; ") + kShowsAddresses +
                   " lists them), or leave it out for all."};
     case BindError::Kind::Other:
       break;
@@ -80,7 +81,7 @@ Result<void, StartError> Server::start() {
   std::error_code problem;
   if (!std::filesystem::is_directory(options_.root, problem))
     return StartError{ExitCode::NotFound, "there is no folder " + options_.root.string(),
-                      "Give --root the folder with the movies; zoetrope-server --make-demo DIR makes some."};
+                      "Choose the folder with the movies (--root); zoetrope-server --make-demo DIR makes some."};
   auto listener = net::TcpListener::listen(options_.bind, options_.port);
   if (!listener) return cannotListen(listener.error());
   listener_ = *std::move(listener);

@@ -381,7 +381,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_not_serving_says_so_once_and_its_row_says_
   turn();
   BOOST_TEST(launcher->serveTrouble() == "");
   process().log("zoetrope-server: there is no folder /nowhere.");
-  process().log("Give --root the folder with the movies.");
+  process().log("Choose the folder with the movies (--root).");
   process().say(R"({"v":1,"type":"stopping","reason":"there is no folder /nowhere","exit_code":4})");
   turn();
   end(0, ExitStatus::code(4));
@@ -389,7 +389,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_is_not_serving_says_so_once_and_its_row_says_
   BOOST_TEST(row.sentence.find("there is no folder /nowhere") != std::string::npos);
   BOOST_TEST(launcher->serveTrouble().find("/nowhere") == std::string::npos);
   BOOST_REQUIRE(row.lastLines.size() == 1U);
-  BOOST_TEST(row.lastLines[0].text == "Give --root the folder with the movies.");
+  BOOST_TEST(row.lastLines[0].text == "Choose the folder with the movies (--root).");
 }
 
 BOOST_AUTO_TEST_CASE(an_address_that_is_not_of_this_machine_is_no_taken_port) {
