@@ -10,7 +10,7 @@ namespace {
 // What a stream of high definition wants, before a frame has shown how large they are.
 constexpr int kUsualReceiveBuffer = 4 << 20;
 constexpr int kMostReceiveBuffer = 64 << 20;
-// While the player does something else, a few whole frames may come; the kernel keeps half of the buffer for its own
+// While the player does something else, a few whole frames may come; a kernel keeps half of the buffer for its own
 // bookkeeping, and more for packets that are not full.
 constexpr std::size_t kFramesInBuffer = 8;
 constexpr std::size_t kBookkeeping = 3;
@@ -38,8 +38,7 @@ MediaReceiver::~MediaReceiver() { close(); }
 Result<void, net::BindError> MediaReceiver::open(const net::Endpoint& local, std::uint16_t rtpPort) {
   close();
   const int wanted = receiveBufferBytes_ > 0 ? receiveBufferBytes_ : std::max(kUsualReceiveBuffer, wantedBufferBytes_);
-  // The kernel keeps twice what is asked for; what counts, and is read back, is the double.
-  const net::UdpSocket::Buffers buffers{.receiveBytes = wanted / 2};
+  const net::UdpSocket::Buffers buffers{.receiveBytes = wanted};
   if (dialect_ == Dialect::Course) {
     auto socket = net::UdpSocket::open(local.withPort(rtpPort), buffers);
     if (!socket) return socket.error();
@@ -168,7 +167,7 @@ void MediaReceiver::growBuffer(std::size_t frameBytes) {
   const int wanted = static_cast<int>(std::min(frameBytes * kFramesInBuffer * kBookkeeping, most));
   if (receiveBufferBytes_ > 0 || !rtp_ || wanted <= std::max(wantedBufferBytes_, kUsualReceiveBuffer)) return;
   wantedBufferBytes_ = wanted + wanted / 4;
-  rtp_->setReceiveBuffer(wantedBufferBytes_ / 2);
+  rtp_->setReceiveBuffer(wantedBufferBytes_);
 }
 
 void MediaReceiver::report(playback::Counters& counters) const {

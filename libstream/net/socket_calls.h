@@ -44,7 +44,9 @@ bool listensToBothFamilies();
 
 Endpoint localEndpoint(Handle handle);
 Endpoint peerEndpoint(Handle handle);
+// The system's own figure, in bytes.
 int bufferSize(Handle handle, bool receive);
+// So that bufferSize() tells as much, or as much as the system gives.
 void setBufferSize(Handle handle, bool receive, int bytes);
 // Datagrams that the system threw away because the buffer was full, where it says so.
 std::uint64_t droppedDatagrams(Handle handle);

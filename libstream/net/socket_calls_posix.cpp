@@ -21,6 +21,14 @@ namespace zoetrope::net {
 namespace {
 
 constexpr std::size_t kMostPieces = 256;
+#ifdef __linux__
+// What the kernel makes of a buffer's size that it is told, to cover its bookkeeping.
+constexpr int kBufferFactor = 2;
+#else
+constexpr int kBufferFactor = 1;
+// The system's own may not take the largest datagram.
+constexpr int kDatagramBuffer = 256 * 1024;
+#endif
 
 void setOption(Handle handle, int level, int name, int value) {
   ::setsockopt(handle, level, name, &value, sizeof value);
@@ -74,7 +82,12 @@ int fromSystemError(int systemError) { return systemError; }
 int lastSocketError() { return errno; }
 
 SocketHandle openSocket(SocketKind kind, bool v6) {
-  return prepared(::socket(v6 ? AF_INET6 : AF_INET, kind == SocketKind::Stream ? SOCK_STREAM : SOCK_DGRAM, 0));
+  SocketHandle socket =
+      prepared(::socket(v6 ? AF_INET6 : AF_INET, kind == SocketKind::Stream ? SOCK_STREAM : SOCK_DGRAM, 0));
+#ifndef __linux__
+  if (socket.open() && kind == SocketKind::Datagram) setBufferSize(socket.get(), false, kDatagramBuffer);
+#endif
+  return socket;
 }
 
 SocketHandle acceptSocket(Handle listener) {
@@ -108,11 +121,11 @@ Endpoint peerEndpoint(Handle handle) { return addressBy(::getpeername, handle); 
 int bufferSize(Handle handle, bool receive) { return option(handle, receive ? SO_RCVBUF : SO_SNDBUF); }
 
 void setBufferSize(Handle handle, bool receive, int bytes) {
-  setOption(handle, SOL_SOCKET, receive ? SO_RCVBUF : SO_SNDBUF, bytes);
+  setOption(handle, SOL_SOCKET, receive ? SO_RCVBUF : SO_SNDBUF, bytes / kBufferFactor);
 }
 
 std::uint64_t droppedDatagrams([[maybe_unused]] Handle handle) {
-#ifdef SO_MEMINFO
+#ifdef __linux__
   std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
   socklen_t size = sizeof info;
   if (::getsockopt(handle, SOL_SOCKET, SO_MEMINFO, info.data(), &size) == 0) return info[SK_MEMINFO_DROPS];

@@ -19,6 +19,8 @@ constexpr std::size_t kMostPieces = 256;
 constexpr std::size_t kMostBytesAtOnce = 128 * 1024;
 // Of a connection; the system's own grows without a bound that we know.
 constexpr int kConnectionBuffer = 256 * 1024;
+// The system's own has room for three of the lab's largest datagrams.
+constexpr int kDatagramBuffer = 256 * 1024;
 constexpr ULONG kIdleMs = 30'000;
 constexpr ULONG kIntervalMs = 10'000;
 constexpr DWORD kSilenceSeconds = 60;
@@ -138,7 +140,10 @@ int lastSocketError() { return fromSystemError(::WSAGetLastError()); }
 SocketHandle openSocket(SocketKind kind, bool v6) {
   const int type = kind == SocketKind::Stream ? SOCK_STREAM : SOCK_DGRAM;
   SocketHandle socket = prepared(::socket(v6 ? AF_INET6 : AF_INET, type, 0));
-  if (socket.open() && kind == SocketKind::Datagram) keepQuietAboutClosedPorts(socket.get());
+  if (socket.open() && kind == SocketKind::Datagram) {
+    keepQuietAboutClosedPorts(socket.get());
+    setBufferSize(socket.get(), false, kDatagramBuffer);
+  }
   return socket;
 }
 
@@ -148,7 +153,7 @@ void claimPort(Handle handle, SocketKind) { setOption<BOOL>(handle, SOL_SOCKET, 
 
 void setV6Only(Handle handle, bool only) { setOption<DWORD>(handle, IPPROTO_IPV6, IPV6_V6ONLY, only ? 1 : 0); }
 
-// No port needs more rights here: that one is refused means that somebody has it for himself.
+// No port needs more rights here: that one is refused means that somebody has it for himself, or the system for others.
 int bindSocket(Handle handle, const Endpoint& local) {
   const int error = zeroOrError(::bind(handle, local.data(), static_cast<int>(local.size())));
   return error == EACCES ? EADDRINUSE : error;

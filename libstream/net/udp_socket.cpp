@@ -60,7 +60,6 @@ Result<UdpSocket, BindError> UdpSocket::open(const Endpoint& local, Buffers buff
   // The two families of one port are two sockets, as for the addresses of a session.
   if (local.isV6()) setV6Only(handle.get(), true);
   if (buffers.receiveBytes > 0) setBufferSize(handle.get(), true, buffers.receiveBytes);
-  if (buffers.sendBytes > 0) setBufferSize(handle.get(), false, buffers.sendBytes);
   if (const int error = bindSocket(handle.get(), local); error != 0) return bindError(error, where);
   return UdpSocket(std::move(handle));
 }

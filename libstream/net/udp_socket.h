@@ -22,7 +22,6 @@ class UdpSocket {
   // 0: as the system gives it. What came of it is read back below.
   struct Buffers {
     int receiveBytes = 0;
-    int sendBytes = 0;
   };
 
   // Non-blocking, bound to this address and to it alone; port 0 takes a free one. Never shares a port.
@@ -31,7 +30,7 @@ class UdpSocket {
 
   Handle handle() const { return handle_.get(); }
   Endpoint local() const;
-  // The kernel's own figure; Linux doubles what was asked for, to cover its bookkeeping.
+  // The kernel's own figure; on Linux half of it is for its bookkeeping.
   int receiveBufferBytes() const;
   // As Buffers::receiveBytes; the system may give less.
   void setReceiveBuffer(int bytes) const;

@@ -57,15 +57,15 @@ BOOST_AUTO_TEST_CASE(a_range_with_a_single_port_has_no_pair) {
 }
 
 BOOST_AUTO_TEST_CASE(the_receive_buffer_is_what_the_kernel_says) {
-  const auto small = UdpSocket::open(kLocal, {8192, 0});
+  const auto small = UdpSocket::open(kLocal, {8192});
   BOOST_REQUIRE(small.ok());
   BOOST_TEST(small->receiveBufferBytes() >= 8192);
-  BOOST_TEST(small->receiveBufferBytes() <= 4 * 8192);
+  BOOST_TEST(small->receiveBufferBytes() <= 2 * 8192);  // of a kernel below Wine twice
 }
 
 #ifdef __linux__
 BOOST_AUTO_TEST_CASE(what_the_kernel_drops_is_counted) {
-  const auto receiver = UdpSocket::open(kLocal, {4096, 0});
+  const auto receiver = UdpSocket::open(kLocal, {4096});
   const auto sender = UdpSocket::open(kLocal);
   BOOST_REQUIRE((receiver.ok() && sender.ok()));
   BOOST_TEST(receiver->kernelDrops() == 0U);
