@@ -81,7 +81,7 @@ set(CPACK_RPM_SPEC_MORE_DEFINE
 %define __brp_strip %{nil}
 %define __brp_mangle_shebangs %{nil}")
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
-    /usr/lib/systemd /usr/lib/systemd/system /usr/share/applications /usr/share/metainfo /usr/share/mime /usr/share/mime/packages
+    /usr/lib/systemd /usr/lib/systemd/system /usr/lib/tmpfiles.d /usr/share/applications /usr/share/metainfo /usr/share/mime /usr/share/mime/packages
     /usr/share/man /usr/share/man/man1 /usr/share/icons /usr/share/icons/hicolor /usr/share/icons/hicolor/scalable
     /usr/share/icons/hicolor/scalable/apps)
 foreach(size 16 24 32 48 64 128 256)
@@ -100,5 +100,8 @@ set(CPACK_RPM_DESKTOP_PACKAGE_SUMMARY "Try, serve and watch Motion-JPEG streams 
 set(CPACK_RPM_DESKTOP_PACKAGE_DESCRIPTION "${desktop_description}\n\nThe player also plays JPEG streams of other RTSP servers and cameras, and works\nwithout a display.")
 set(CPACK_RPM_DESKTOP_PACKAGE_GROUP "Applications/Multimedia")
 set(CPACK_RPM_DESKTOP_PACKAGE_REQUIRES "zoetrope-server = ${PROJECT_VERSION}, hicolor-icon-theme")
+# What of others is in lib/zoetrope, for who looks for copies to mend.
+set(CPACK_RPM_SERVER_PACKAGE_PROVIDES "bundled(poco), bundled(libjpeg-turbo), bundled(pcre)")
+set(CPACK_RPM_DESKTOP_PACKAGE_PROVIDES "bundled(wxGTK), bundled(pcre2), bundled(libtiff), bundled(libwebp), bundled(libnotify)")
 
 include(CPack)

@@ -6,7 +6,7 @@ if(CPACK_GENERATOR STREQUAL "RPM")
 elseif(CPACK_GENERATOR STREQUAL "STGZ")
   set(prefixes "${CPACK_TEMPORARY_DIRECTORY}")
   # A service is the system's, and reads the programs in /usr; a changelog for Debian is none of the archive's.
-  file(REMOVE_RECURSE "${CPACK_TEMPORARY_DIRECTORY}/lib/systemd")
+  file(REMOVE_RECURSE "${CPACK_TEMPORARY_DIRECTORY}/lib/systemd" "${CPACK_TEMPORARY_DIRECTORY}/lib/tmpfiles.d")
   file(INSTALL "${CPACK_ZOETROPE_SOURCE_DIR}/installer/archive/README" DESTINATION "${CPACK_TEMPORARY_DIRECTORY}/share/doc/zoetrope")
 else()
   return()

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
-# What: make DEB, RPM and archive in build/package/ and look at them; --try, --try-service, --try-rpm, --try-archive use them (root)
+# What: make DEB, RPM and archive in build/package/ and look at them; --try, --try-service, --try-systemd, --try-rpm, --try-archive use them (root)
 . scripts/lib/common.sh
 umask 022
 folder=build/package
 most_bytes=30000000
 gui='wx|gtk|gdk|cairo|pango|libx11|libxcb|wayland|libgl|mesa|qt'
-case ${1-} in '' | --try | --try-service | --try-rpm | --try-archive) ;; *) die "package: --try, --try-service, --try-rpm, --try-archive, or nothing" ;; esac
+trials=() arguments=()
+for word in "$@"; do
+  case $word in
+    --try | --try-service | --try-systemd | --try-rpm | --try-archive) trials+=("$word") ;;
+    *) ((${#trials[@]})) || die "package: --try, --try-service, --try-systemd, --try-rpm, --try-archive, or nothing"; arguments+=("$word") ;;
+  esac
+done
 
 need "${packages_build[@]}" "${packages_window[@]}" "${packages_package[@]}"
 # The archive's and the RPM's libraries are Debian's, and so are their licences.
@@ -66,7 +72,7 @@ look_at_rpms() {
   ! rpm -qp --provides "${rpms[@]}" | grep -E '^lib' || die "an RPM offers a library that is its own"
   ! rpm -qp --requires "$folder"/zoetrope-server*.rpm | grep -iE "$gui" || die "the server's RPM asks for a GUI library"
   say "rpmlint"
-  rpmlint --config installer/rpm/rpmlint.toml "${rpms[@]}" || die "rpmlint is not content"
+  rpmlint --strict --config installer/rpm/rpmlint.toml "${rpms[@]}" || die "rpmlint is not content"
 }
 
 look_at_archive() {
@@ -90,23 +96,36 @@ if made DEB; then look_at_debs; fi
 if made RPM; then look_at_rpms; fi
 if made STGZ; then look_at_archive; fi
 say "desktop entry, metadata"
-desktop-file-validate installer/zoetrope.desktop || die "the desktop entry is not valid"
+warnings=$(desktop-file-validate installer/zoetrope.desktop 2>&1) && [[ -z $warnings ]] || die "the desktop entry is not valid: $warnings"
 appstreamcli validate --no-net build/release/installer/*.*.metainfo.xml || die "the metadata are not valid"
 
-case ${1-} in
-  --try)
-    need "${packages_fresh[@]}" "${packages_driven[@]}"
-    as_root bash tests/package/try.sh "$server" "$desktop" "${@:2}"
-    ;;
-  --try-service)
-    need "${packages_service[@]}"
-    say "systemd's view of the unit (2.0 is the most, in tenths)"
-    systemd-analyze security --offline=true --threshold=20 build/package-contents/usr/lib/systemd/system/zoetrope-server.service | tail -n 1
-    as_root bash tests/package/service.sh "$server"
-    ;;
-  --try-rpm) as_root bash tests/package/try_rpm.sh "${rpms[@]}" ;;
-  --try-archive)
-    need "${packages_archive[@]}"
-    as_root bash tests/package/try_archive.sh "$archive" "${@:2}"
-    ;;
-esac
+try_it() {
+  case $1 in
+    --try)
+      need "${packages_fresh[@]}" "${packages_driven[@]}"
+      as_root bash tests/package/try.sh "$server" "$desktop" ${arguments[@]+"${arguments[@]}"}
+      ;;
+    --try-service)
+      need "${packages_service[@]}"
+      say "systemd's view of the unit (2.0 is the most, in tenths)"
+      systemd-analyze security --offline=true --threshold=20 build/package-contents/usr/lib/systemd/system/zoetrope-server.service | tail -n 1
+      say "the service by hand, under the unit's restrictions"
+      as_root bash tests/package/service.sh "$server"
+      ;;
+    --try-systemd)
+      need "${packages_fresh[@]}" "${packages_service[@]}"
+      say "the service under systemd, in a bare root"
+      as_root bash tests/package/systemd.sh "$server"
+      ;;
+    --try-rpm)
+      need util-linux
+      say "the RPMs in an empty root"
+      as_root bash tests/package/try_rpm.sh "${rpms[@]}"
+      ;;
+    --try-archive)
+      need "${packages_archive[@]}"
+      as_root bash tests/package/try_archive.sh "$archive" ${arguments[@]+"${arguments[@]}"}
+      ;;
+  esac
+}
+for trial in ${trials[@]+"${trials[@]}"}; do try_it "$trial"; done

@@ -5,6 +5,7 @@
 changelog.py debian CHANGELOG.md PACKAGE MAINTAINER: as Debian packages have it.
 changelog.py rpm CHANGELOG.md MAINTAINER: as RPM packages have it.
 changelog.py appstream CHANGELOG.md METAINFO: METAINFO with its line <releases/> replaced by the releases.
+changelog.py date CHANGELOG.md: the newest version's date.
 
 An entry per version ("## [0.1.0] 2026-11-29", "## [Unreleased] 0.1.0"), an item per item. A version without a date of its own
 has that of the file's last commit (or SOURCE_DATE_EPOCH).
@@ -99,11 +100,13 @@ def main():
         print("\n".join(debian_entry(*rest, *entry) for entry in dated), end="")
     elif form == "rpm":
         print("\n".join(rpm_entry(*rest, *entry) for entry in dated), end="")
+    elif form == "date":
+        print(clock.strftime("%Y-%m-%d", clock.gmtime(dated[0][1])))
     elif form == "appstream":
         with open(rest[0], encoding="utf-8") as file:
             print(with_releases(file.read(), [appstream_entry(*entry) for entry in dated]), end="")
     else:
-        sys.exit(f"changelog: debian, rpm or appstream, not '{form}'")
+        sys.exit(f"changelog: debian, rpm, appstream or date, not '{form}'")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # service.sh SERVER: the service of the server package (a .deb, or the folder that it was unpacked to), started by hand as its
-# unit says, with what the unit takes away: a file system that it can only read, without homes and what is in /var, devices,
+# unit says, with what the unit takes away: a file system in which there is only what the unit names, to be read; devices,
 # processes of others; capabilities, system calls, address families (confine.py). ffmpeg plays both movies from it, over UDP
 # and TCP; a probe under the same restrictions tries what must fail. A network of its own, so that the unit's port is free.
 # Not done here, as it takes systemd itself: SocketBind*, MemoryMax, PrivateUsers, RestrictNamespaces. Needs root.
@@ -28,21 +28,22 @@ fi
 unit=$package/usr/lib/systemd/system/zoetrope-server.service
 setting() { sed -n "s/^$1=//p" "$unit"; }
 
-# The world that the unit leaves: read only, the package over this machine's programs.
+# The world that the unit leaves: read only, of the package over this machine's programs. Python is in it for the probe and for
+# what starts the server.
 world=$folder/world
-mkdir "$world"
+mkdir "$world" "$folder/usr"
 mount -t tmpfs -o mode=755,nosuid,noexec world "$world"
-mkdir -p "$world"/{usr,etc,dev,proc,sys,tmp,run/test,home,root}
-for path in $(setting TemporaryFileSystem | sed 's/:ro//g'); do mkdir -p "$world$path"; done
-mkdir -p "$world/var/tmp"
-mount -t overlay -o "ro,nosuid,lowerdir=$package/usr:/usr" overlay "$world/usr"
-for name in bin sbin lib lib64; do
-  if [[ -L /$name ]]; then ln -s "$(readlink "/$name")" "$world/$name"
-  elif [[ -d /$name ]]; then mkdir "$world/$name"; mount --bind "/$name" "$world/$name"; mount -o remount,bind,ro,nosuid "$world/$name"
-  fi
+mount -t overlay -o "ro,nosuid,lowerdir=$package/usr:/usr" overlay "$folder/usr"
+[[ $(setting TemporaryFileSystem) == "/:ro "* ]] || die "the unit does not begin with nothing (TemporaryFileSystem=/:ro)"
+mkdir -p "$world"/{dev,proc,sys,tmp,var/tmp,run/test,home,root}
+for path in $(setting BindReadOnlyPaths) /usr/bin/python3; do
+  from=${path#-}
+  [[ $from != /usr/* ]] || from=$folder/usr/${from#/usr/}
+  [[ -e $from ]] || { [[ $path == -* ]] || die "the unit names $path, which is not there"; continue; }
+  if [[ -d $from ]]; then mkdir -p "$world${path#-}"; else mkdir -p "$(dirname "$world${path#-}")"; touch "$world${path#-}"; fi
+  mount --bind "$(realpath "$from")" "$world${path#-}"
+  mount -o remount,bind,ro,nosuid "$world${path#-}"
 done
-mount --bind /etc "$world/etc"
-mount -o remount,bind,ro,nosuid,noexec,nodev "$world/etc"
 mount -t tmpfs -o mode=755,nosuid,noexec dev "$world/dev"
 for device in null zero full random urandom; do cp -a "/dev/$device" "$world/dev/"; done
 mount -t proc -o nosuid,nodev,noexec,hidepid=invisible,subset=pid proc "$world/proc"
@@ -70,9 +71,10 @@ def refused(what, attempt):
     except OSError:
         return
     failed.append(what)
-for folder in ("/", "/usr", "/usr/share/zoetrope/movies", "/etc", "/var", "/run", "/dev"):
+for folder in ("/", "/usr/lib", "/usr/share/zoetrope/movies", "/etc", "/var", "/run", "/dev"):
     refused(f"writes to {folder}", lambda: open(folder + "/zoetrope-probe", "w"))
-refused("reads /etc/shadow", lambda: open("/etc/shadow"))
+for path in ("/etc/passwd", "/etc/shadow", "/usr/bin/env", "/usr/share/doc", "/srv", "/data", "/opt"):
+    refused(f"sees {path}", lambda: os.stat(path))
 refused("opens a socket of this machine", lambda: socket.socket(socket.AF_UNIX))
 refused("opens a raw socket", lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1))
 refused("listens on a port of the system", lambda: socket.socket().bind(("127.0.0.1", 80)))
@@ -84,11 +86,14 @@ libc = ctypes.CDLL(None)
 for what, call in (("mounts", lambda: libc.mount(b"x", b"/tmp", b"tmpfs", 0, None)), ("traces", lambda: libc.ptrace(0, 0, 0, 0)),
                    ("makes a namespace", lambda: libc.unshare(0x10000000))):
     if call() == 0: failed.append(what)
-if os.listdir("/home") or os.listdir("/srv"): failed.append("sees homes")
+if os.listdir("/home") or os.listdir("/root"): failed.append("sees homes")
+strange = set(os.listdir("/")) - set("dev etc home lib lib64 proc root run sys tmp usr var".split())
+strange |= set(os.listdir("/etc")) - {"ld.so.cache", "localtime"} | set(os.listdir("/usr/bin")) - {"zoetrope-server", "python3"}
+if strange: failed.append(f"sees {strange}")
 capabilities = {line.split()[0]: line.split()[1] for line in open("/proc/self/status") if line.startswith("Cap")}
 if any(int(value, 16) for value in capabilities.values()): failed.append(f"has {capabilities}")
 sys.exit("it " + ", ".join(failed) if failed else 0)') 2>"$folder/log/probe" || die "the probe could do what it must not"
-ok 'what runs so can write nowhere, see no homes, no processes, no devices, and has no privileges'
+ok 'what runs so can write nowhere, see nothing but libraries and movies, no processes, no devices, and has no privileges'
 
 (confined $command) >"$folder/log/service" 2>&1 &
 children+=($!)

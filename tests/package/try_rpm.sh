@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # try_rpm.sh RPM…: installs the RPMs into an empty root with a database of its own, compares what lies there with what they say,
 # serves and plays with the installed programs, and removes them. What they depend on is not looked for (there is no such
-# system here), and their scripts find no systemd. Needs root.
+# system here), and their scripts, tried one by one, find no systemd, or one that writes down what it is told. Needs root.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 folder=$PWD/build/rpm-try
@@ -34,6 +34,21 @@ echo "== each script runs in sh, where there is no systemd"
 for script in installer/rpm/*.sh; do
   for left in 0 1 2; do unshare --mount sh -c 'mkdir -p /run/systemd 2>/dev/null; mount -t tmpfs none /run; sh -e "$1" "$2"' sh "$script" "$left" || die "$script $left"; done
 done
+
+echo "== what they tell a systemd that runs"
+# told SCRIPT LEFT WORDS: what systemctl and systemd-tmpfiles are called with by a script of which so many versions are left.
+told() {
+  local said
+  said=$(unshare --mount sh -c 'mount -t tmpfs none /run && mkdir -p /run/systemd/system /run/stub && cat >/run/stub/systemctl &&
+    chmod +x /run/stub/systemctl && sed "s/echo /&tmpfiles /" /run/stub/systemctl >/run/stub/systemd-tmpfiles && chmod +x /run/stub/systemd-tmpfiles && PATH=/run/stub:$PATH sh -e "$1" "$2" && cat /run/stub/said 2>/dev/null || :' sh "installer/rpm/$1" "$2" <<<'#!/bin/sh
+echo "$*" >>/run/stub/said' | paste -sd';')
+  [[ $said == "$3" ]] || die "$1 $2 says '$said' to systemd, not '$3'"
+}
+for left in 1 2; do told post.sh $left 'tmpfiles --create zoetrope-server.conf;daemon-reload'; done
+told preun.sh 0 '--no-reload disable --now zoetrope-server.service'
+told preun.sh 1 ''
+told postun.sh 0 daemon-reload
+told postun.sh 1 'daemon-reload;try-restart zoetrope-server.service'
 
 echo "== the installed programs serve and play"
 ! ldd "$root"/usr/bin/zoetrope* | grep -E 'not found' || die "a library is missing"
