@@ -2,7 +2,9 @@
 #include "libstream/base/text.h"
 
 #include <algorithm>
+#include <locale>
 #include <numeric>
+#include <sstream>
 
 namespace zoetrope {
 
@@ -84,8 +86,15 @@ std::optional<double> parseDouble(std::string_view text) {
   // from_chars also takes "inf" and "nan", which no protocol here means.
   if (text.find_first_not_of("0123456789.-eE") != std::string_view::npos) return std::nullopt;
   double value = 0;
+#if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 200000
+  // That library's from_chars takes whole numbers only.
+  std::istringstream stream{std::string(text)};
+  stream.imbue(std::locale::classic());
+  if (!(stream >> value) || !stream.eof()) return std::nullopt;
+#else
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+#endif
   return value;
 }
 

@@ -20,7 +20,7 @@ packages_driven=(xvfb xauth xdotool xclip imagemagick openbox procps at-spi2-cor
 packages_strangers=(python3 ffmpeg libjpeg-turbo-progs gstreamer1.0-plugins-base
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-libav python3-gi gir1.2-gst-rtsp-server-1.0)
 packages_lint=(clang-format-14 binutils python3)
-packages_clang=(clang-14)
+packages_clang=(clang-14 libc++-14-dev libc++abi-14-dev)
 packages_windows=(g++-mingw-w64-x86-64-posix cmake ninja-build nasm wine64 dpkg-dev make patch libboost-test-dev nsis librsvg2-bin
   python3)
 packages_bench=(mpv)

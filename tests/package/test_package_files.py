@@ -119,7 +119,7 @@ class Metadata(unittest.TestCase):
         with open(installed("macos/Info.plist.in"), "rb") as file:
             information = plistlib.load(file)
         self.assertEqual(information["CFBundleURLTypes"][0]["CFBundleURLSchemes"], ["rtsp"])
-        declared = information["UTImportedTypeDeclarations"][0]
+        declared = information["UTExportedTypeDeclarations"][0]
         self.assertEqual(declared["UTTypeTagSpecification"]["public.filename-extension"], ["mjpeg", "mjpg"])
         self.assertEqual(information["CFBundleDocumentTypes"][0]["LSItemContentTypes"], [declared["UTTypeIdentifier"]])
 
