@@ -37,13 +37,16 @@ bool makePipe(Pipe& pipe, bool childReads) {
 }
 
 // Ends all children with the launcher, however that ends: its last handle goes with the process. What children start
-// themselves is not in it.
+// themselves is not in it. Null where there is none: then nothing can be started.
 HANDLE jobOfAllChildren() {
   static const HANDLE job = [] {
-    const HANDLE made = ::CreateJobObjectW(nullptr, nullptr);
+    HANDLE made = ::CreateJobObjectW(nullptr, nullptr);
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
     limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_SILENT_BREAKAWAY_OK;
-    ::SetInformationJobObject(made, JobObjectExtendedLimitInformation, &limits, sizeof limits);
+    if (made && !::SetInformationJobObject(made, JobObjectExtendedLimitInformation, &limits, sizeof limits)) {
+      ::CloseHandle(made);
+      made = nullptr;
+    }
     return made;
   }();
   return job;

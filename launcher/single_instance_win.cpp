@@ -25,6 +25,9 @@ bool hand(const std::wstring& pipeName, const std::string& line, const Clock& cl
   const Handle pipe(
       ::CreateFileW(pipeName.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, 0, nullptr));
   DWORD mode = PIPE_READMODE_BYTE | PIPE_NOWAIT;
+  // The user has just started us: only we can let the first one's window come to the front.
+  ULONG first = 0;
+  if (pipe.open() && ::GetNamedPipeServerProcessId(pipe.get(), &first)) ::AllowSetForegroundWindow(first);
   if (!pipe.open() || !::SetNamedPipeHandleState(pipe.get(), &mode, nullptr, nullptr)) return false;
   DWORD written = 0;
   if (!::WriteFile(pipe.get(), line.data(), static_cast<DWORD>(line.size()), &written, nullptr) ||

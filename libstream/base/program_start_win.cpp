@@ -7,8 +7,11 @@
 #include <io.h>
 #include <string_view>
 #include <windows.h>
-// After windows.h, which it needs.
-#include <shellapi.h>
+
+// Of the C library, for programs whose main() gets bytes; the shell's own (CommandLineToArgvW) would bring user32 with
+// it, and a console program that has user32 is not told when Windows ends the session.
+extern "C" int __cdecl __wgetmainargs(int* count, wchar_t*** arguments, wchar_t*** environment, int wildcards,
+                                      int* newMode);
 
 namespace zoetrope {
 namespace {
@@ -47,9 +50,11 @@ std::vector<std::string> startProgram(int, char**) {
   for (std::FILE* const stream : {stdout, stderr}) ::_setmode(::_fileno(stream), _O_BINARY);
   std::vector<std::string> arguments;
   int count = 0;
-  wchar_t** const all = ::CommandLineToArgvW(::GetCommandLineW(), &count);
+  int newMode = 0;
+  wchar_t** all = nullptr;
+  wchar_t** environment = nullptr;
+  ::__wgetmainargs(&count, &all, &environment, 0, &newMode);
   for (int i = 1; i < count; ++i) arguments.push_back(utf8(all[i]));
-  ::LocalFree(static_cast<void*>(all));
   return arguments;
 }
 

@@ -5,6 +5,7 @@
 #include "libstream/base/text.h"
 #include "libstream/movie/file_kind.h"
 #include "libstream/movie/file_reader.h"
+#include "libstream/movie/real_path.h"
 
 #include <algorithm>
 #include <array>
@@ -29,11 +30,11 @@ bool isInside(const fs::path& path, const fs::path& folder) {
 
 Result<fs::path, NotFound> findInside(const fs::path& folder, const std::vector<std::string>& parts) {
   std::error_code error;
-  const fs::path root = fs::canonical(folder, error);
+  const fs::path root = realPath(folder, error);
   if (error) return NotFound{{}, "the movie folder cannot be read: " + error.message()};
   fs::path wanted = root;
   for (const std::string& part : parts) wanted /= pathOf(part);
-  const fs::path found = fs::canonical(wanted, error);
+  const fs::path found = realPath(wanted, error);
   if (error) return NotFound{{}, error.message()};
   if (!isInside(found, root)) return NotFound{{}, "a link that leads out of the movie folder"};
   if (!fs::is_regular_file(found, error)) return NotFound{{}, "not a regular file"};
@@ -94,8 +95,9 @@ class Lister {
   void consider(const fs::directory_entry& entry) {
     std::error_code error;
     if (!entry.is_regular_file(error) || error) return;
-    if (entry.is_symlink(error)) {
-      const fs::path target = fs::canonical(entry.path(), error);
+    // There a folder on the way may be a junction, which looks like any other.
+    if (kOnWindows || entry.is_symlink(error)) {
+      const fs::path target = realPath(entry.path(), error);
       if (error || !isInside(target, root_)) return;
     }
     if (!looksLikeMovie(entry.path())) return;
@@ -126,7 +128,7 @@ Result<fs::path, NotFound> MovieRoot::resolve(std::string_view requestName, cons
 
 std::vector<ListedMovie> MovieRoot::list() const {
   std::error_code error;
-  fs::path root = fs::canonical(folder_, error);
+  fs::path root = realPath(folder_, error);
   if (error) return {};
   return Lister(std::move(root)).list();
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // WSAPoll and a socket of our own that wakes it. It knows milliseconds only, and the system's clock ticks at 15.6 of
-// them unless somebody asks for 1: asked for as long as somebody waits for short times, which streaming does.
-// Limits: before Windows 10 of 2020 (2004) WSAPoll keeps quiet about a connection that failed.
+// them unless somebody asks for 1: asked for as long as somebody waits for short times, which streaming does. Windows
+// 11 does not listen to programs whose windows cannot be seen, unless they say that they mean it. Limits: before
+// Windows 10 of 2020 (2004) WSAPoll keeps quiet about a connection that failed.
 #include "libstream/net/loop_poller.h"
 #include "libstream/net/socket_calls.h"
 
@@ -31,10 +32,30 @@ int millisecondsUntil(Duration left) {
   return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 0, 3'600'000));
 }
 
+// SetProcessInformation's, of Windows 11; older ones refuse it, and the oldest do not have the call.
+struct PowerThrottling {
+  ULONG version = 1;
+  ULONG controlled = 0x4;  // PROCESS_POWER_THROTTLING_IGNORE_TIMER_RESOLUTION
+  ULONG on = 0;
+};
+constexpr int kProcessPowerThrottling = 4;
+
+void keepTimerWhenHidden() {
+  using SetInformation = BOOL(WINAPI*)(HANDLE, int, void*, DWORD);
+  const HMODULE kernel = ::GetModuleHandleW(L"kernel32.dll");
+  const auto set = reinterpret_cast<SetInformation>(
+      reinterpret_cast<void*>(kernel ? ::GetProcAddress(kernel, "SetProcessInformation") : nullptr));
+  PowerThrottling wish;
+  if (set) set(::GetCurrentProcess(), kProcessPowerThrottling, &wish, sizeof wish);
+}
+
 // 1 ms while short waits are asked for and a while longer.
 class FineTimer {
  public:
-  FineTimer() = default;
+  FineTimer() {
+    static const bool once = (keepTimerWhenHidden(), true);
+    static_cast<void>(once);
+  }
   FineTimer(const FineTimer&) = delete;
   FineTimer& operator=(const FineTimer&) = delete;
   ~FineTimer() { set(false); }

@@ -78,6 +78,12 @@ installs() {
   for link in Zoetrope 'Zoetrope Demo' 'Zoetrope Command Prompt'; do
     [[ -f $menu/$link.lnk ]] || die "the Start menu lacks '$link'"
   done
+  for file in zoetrope.exe zoetrope-server.exe zoetrope-client.exe zoetrope-client.com; do
+    grep -qa PerMonitorV2 "$bin/$file" && grep -qa 'longPathAware.*true' "$bin/$file" || die "$file has not our manifest"
+  done
+  strings -el "$menu/Zoetrope Command Prompt.lnk" >"$folder/prompt"
+  grep -q '/k set "PATH=.*Zoetrope.bin;%PATH%"$' "$folder/prompt" || die 'the command prompt does not find the programs'
+  ! grep -qi 'Zoetrope.bin$' "$folder/prompt" || die 'the command prompt begins inside of the installation'
   [[ $(registered QuietUninstallString) == *'Uninstall.exe" /S' ]] || die 'the registry has no uninstaller'
   ok "version $version is installed over 0.0.9"
 }
@@ -161,6 +167,25 @@ streams_both_ways() {
   [[ $(counter frames_complete "$folder/windows-lab.json") -gt 100 ]] || die "the lab's way: $(tail -n 1 "$folder/windows-lab.json")"
   server_ends
   ok 'the lab'\''s way, too'
+}
+
+# --- the movie folder, and nothing outside of it
+links_lead_nowhere() {
+  local movies=$folder/movies
+  rm -rf "$movies" "$folder/elsewhere"
+  mkdir -p "$movies/inner" "$folder/elsewhere"
+  cp "$installed/share/zoetrope/movies/hd720.mjpeg" "$movies/inner/mine.mjpeg"
+  cp "$installed/share/zoetrope/movies/hd720.mjpeg" "$folder/elsewhere/secret.mjpeg"
+  ln -s ../elsewhere/secret.mjpeg "$movies/secret.mjpeg"
+  ln -s ../elsewhere "$movies/up"
+  ln -s inner "$movies/alias"
+  serve "$wine" "$bin/zoetrope-server.exe" --supervised --adapt off --bind 127.0.0.1 --root "$(windows_path "$movies")" 0
+  ends_with 0 --headless --json --transport tcp "rtsp://127.0.0.1:$port/alias/mine.mjpeg"
+  whole 'a link inside of the movie folder' "$folder/console.out" 120
+  ends_with 4 --headless "rtsp://127.0.0.1:$port/secret.mjpeg"
+  ends_with 4 --headless "rtsp://127.0.0.1:$port/up/secret.mjpeg"
+  server_ends
+  ok 'links that lead out of the movie folder are not followed'
 }
 
 # --- names in any script
@@ -265,7 +290,7 @@ openbox >"$folder/openbox.log" 2>&1 &
 children+=($!)
 begin_wine
 parts=("${@:5}")
-((${#parts[@]})) || parts=(installs only_the_users speaks_in_the_console streams_both_ways any_script demo_by_one_click
+((${#parts[@]})) || parts=(installs only_the_users speaks_in_the_console streams_both_ways links_lead_nowhere any_script demo_by_one_click
   is_not_installed_over killed_leaves_nothing serves_and_watches removes)
 for part in "${parts[@]}"; do $part; done
 echo "the installer does what it has to, in $SECONDS s; screenshots in $folder"
