@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# With CMAKE_UNITY_BUILD, which the presets have that build everything a second time, sources are compiled many at once: half of
-# the time. These have names of their own that others have, too ("redefinition of" tells of a new one). Included last.
+# With CMAKE_UNITY_BUILD, which the presets have that build everything once more, sources are compiled many at once, which is
+# sooner done. These have names of their own that others have, too ("redefinition of" tells of a new one). Included last.
 foreach(target IN ITEMS server_wire_test zoetrope_launcher_window)
   if(TARGET ${target})
     set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)

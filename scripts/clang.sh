@@ -20,6 +20,6 @@ while read -r file; do
   clang++-14 -std=c++20 -fsyntax-only -Wall -Wextra -Werror -U__linux__ -I. -Ibuild/clang-libcxx/generated -include build/clang-libcxx/bsd.h \
     "${flags[@]}" "$file" || die "$file does not compile without __linux__"
   ((++count))
-done < <("$python" tools/sources.py cpp | tr ' ' '\n' | grep -E '_(posix|other|plain)\.cpp$')
+done < <("$python" tools/sources.py cpp | grep -E '_(posix|other|plain)\.cpp$')
 printf '   %d files\n' "$count"
 ((count > 10)) || die "where are they?"
