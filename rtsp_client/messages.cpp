@@ -158,15 +158,13 @@ Message tryingTcp(const std::string& why) {
 
 Message nothingCame(const Target& target, bool tcp) {
   const bool offerTcp = target.dialect == Dialect::Standard && !tcp;
+  std::string detail = "Nothing came in 2 seconds.";
 #ifdef _WIN32
   // Whoever is spoken to first may answer; a lab's server sends from a port that nobody has spoken to.
-  if (target.dialect == Dialect::Course)
-    return make(Kind::Error, "The server answered PLAY but no picture came: Windows' firewall, or the wrong port?",
-                Offer::TryAgain,
-                "Nothing came in 2 seconds. The firewall's settings let an app through: zoetrope-client.");
+  if (target.dialect == Dialect::Course) detail += " Windows' firewall may have to let zoetrope-client through.";
 #endif
   return make(Kind::Error, "The server answered PLAY but no picture came: a firewall, or the wrong port?",
-              offerTcp ? Offer::UseTcp : Offer::TryAgain, "Nothing came in 2 seconds.");
+              offerTcp ? Offer::UseTcp : Offer::TryAgain, detail);
 }
 
 Message unusable(const Target& target) {
