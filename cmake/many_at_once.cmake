@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # With CMAKE_UNITY_BUILD, which the presets have that build everything once more, sources are compiled many at once, which is
-# sooner done. These have names of their own that others have, too ("redefinition of" tells of a new one). Included last.
+# sooner done; with ZOETROPE_TESTS_TOGETHER the tests' only. These have names of their own that others have, too ("redefinition of"
+# tells of a new one). Included last.
 foreach(target IN ITEMS server_wire_test zoetrope_launcher_window)
   if(TARGET ${target})
     set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
@@ -54,4 +55,5 @@ foreach(target IN ITEMS zoetrope_core zoetrope_net zoetrope_launcher_core zoetro
   endif()
 endforeach()
 # A fixture in an unnamed namespace is one file's; of many at once it would be all of theirs, and a name hides one of another file.
-target_compile_options(zoetrope_options INTERFACE -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+set(together "$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>")
+target_compile_options(zoetrope_options INTERFACE $<${together}:-Wno-shadow> $<$<AND:${together},$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>)

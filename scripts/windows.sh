@@ -12,7 +12,7 @@ step() {
 }
 
 # The libraries are built once, at a fixed place outside of the tree, again when their recipe or the compiler changes.
-key=$(cat cmake/mingw64.cmake cmake/unity_but_foundation.cmake tools/windows_libraries.sh <(x86_64-w64-mingw32-g++-posix --version) |
+key=$(cat cmake/mingw64.cmake cmake/poco_many_at_once.cmake tools/windows_libraries.sh <(x86_64-w64-mingw32-g++-posix --version) |
   sha256sum | cut -c1-12)
 prefix=${ZOETROPE_WINDOWS_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/zoetrope}/windows-$key
 if [[ ! -f $prefix/complete ]]; then

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Cross-builds what Zoetrope needs on Windows, from Debian's sources, all static: libjpeg-turbo, Poco (Foundation, JSON, Net)
-# and wxWidgets (base, core); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 7 minutes on two cores,
+# and wxWidgets (base, core); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 6 minutes on two cores,
 # and it says how long each took. PREFIX is not relocatable.
 set -euo pipefail
 prefix=$1
@@ -67,7 +67,7 @@ source_of poco
 # <Winsock2.h> and the like exist in lower case only; an enumerator has the name of a macro of the system's.
 sed -i 's/<Winsock2.h>/<winsock2.h>/; s/<Iphlpapi.h>/<iphlpapi.h>/' "$work/poco/Foundation/include/Poco/UnWindows.h"
 sed -i 's/^class Net_API ICMPv4PacketImpl/#undef TIMESTAMP_REQUEST\n&/' "$work/poco/Net/include/Poco/Net/ICMPv4PacketImpl.h"
-optimise=-O1 cross poco -DCMAKE_PROJECT_INCLUDE="$root/cmake/unity_but_foundation.cmake" -DCMAKE_UNITY_BUILD=ON \
+optimise=-O1 cross poco -DCMAKE_PROJECT_INCLUDE="$root/cmake/poco_many_at_once.cmake" -DCMAKE_UNITY_BUILD=ON \
   -DCMAKE_MC_COMPILER=/usr/bin/x86_64-w64-mingw32-windmc -DENABLE_FOUNDATION=ON -DENABLE_JSON=ON -DENABLE_NET=ON \
   $(switched_off ENABLE_ TESTS ACTIVERECORD ACTIVERECORD_COMPILER APACHECONNECTOR CPPPARSER CRYPTO DATA DATA_MYSQL DATA_ODBC \
     DATA_POSTGRESQL DATA_SQLITE ENCODINGS ENCODINGS_COMPILER JWT MONGODB NETSSL NETSSL_WIN PAGECOMPILER PAGECOMPILER_FILE2PAGE PDF \
