@@ -6,7 +6,9 @@ import glob
 import os
 import plistlib
 import re
+import subprocess
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -157,6 +159,56 @@ class Libraries(unittest.TestCase):
             self.assertFalse(bundle_libraries.SYSTEM.match(name), name)
         for name in ("libgtk-3.so.0", "libstdc++.so.6", "libX11.so.6", "ld-linux-x86-64.so.2", "libglib-2.0.so.0"):
             self.assertTrue(bundle_libraries.SYSTEM.match(name), name)
+
+
+class MacLicences(unittest.TestCase):
+    """installer/macos/licences.cmake on a tree such as Homebrew's: opt/PACKAGE leads to Cellar/PACKAGE/VERSION."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        os.makedirs(self.path("bundle/Frameworks"))
+        os.makedirs(self.path("brew/opt"))
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def write(self, name, text=""):
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def package(self, name, library, licence):
+        self.write(f"brew/Cellar/{name}/1.0/lib/{library}")
+        if licence:
+            self.write(f"brew/Cellar/{name}/1.0/{licence}", f"the licence of {name}")
+        os.symlink(f"../Cellar/{name}/1.0", self.path(f"brew/opt/{name}"))
+
+    def copy(self, *libraries):
+        for library in libraries:
+            self.write(f"bundle/Frameworks/{library}")
+        self.write("copy.cmake", f"""include("{installed("macos/licences.cmake")}")
+copy_licences("{self.path("bundle/Frameworks")}" "{self.path("bundle/licences")}" "{self.path("none")}" "{self.path("brew/opt")}")
+""")
+        return subprocess.run(["cmake", "-P", self.path("copy.cmake")], capture_output=True, text=True, check=False)
+
+    def test_each_library_brings_the_licence_of_its_package_and_no_other_package_does(self):
+        self.package("jpeg-turbo", "libjpeg.8.dylib", "LICENSE.md")
+        self.package("poco", "libPocoNet.80.dylib", "share/doc/poco/LICENSE")
+        self.package("python", "libpython.dylib", "LICENSE")
+        done = self.copy("libjpeg.8.dylib", "libPocoNet.80.dylib")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        copied = {os.path.relpath(file, self.path("bundle/licences")): open(file, encoding="utf-8").read()
+                  for file in glob.glob(self.path("bundle/licences/*/*"))}
+        self.assertEqual(copied, {"jpeg-turbo/LICENSE.md": "the licence of jpeg-turbo", "poco/LICENSE": "the licence of poco"})
+
+    def test_a_library_without_a_licence_stops_the_bundle_and_is_named(self):
+        self.package("nobody", "libnobody.1.dylib", "licenses.py")
+        for library in ("libnobody.1.dylib", "libunheard.dylib"):
+            done = self.copy(library)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(f"no licence was found for {library}", " ".join(done.stderr.split()))
+            os.remove(self.path(f"bundle/Frameworks/{library}"))
 
 
 if __name__ == "__main__":
