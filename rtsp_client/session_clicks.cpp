@@ -55,7 +55,9 @@ void SessionLogic::playWhileFilling() {
     adoptStream();
 }
 
+// What did not come for the cache has its time once more.
 void SessionLogic::adoptStream() {
+  if (!lastMedia_) beginWaitingForMedia();
   act(StartPlayout{});
   enter(UserState::Playing, Wire::Sending);
 }

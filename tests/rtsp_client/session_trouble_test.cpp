@@ -110,6 +110,25 @@ BOOST_AUTO_TEST_CASE(nothing_while_filling_tries_tcp_too) {
   BOOST_TEST(s.did() == "warn, stop, send TEARDOWN");
 }
 
+BOOST_AUTO_TEST_CASE(a_course_server_of_which_nothing_comes_is_a_stall_after_play_too) {
+  Session s(Dialect::Course);
+  s.setup();
+  s.reply();
+  s.did();
+  s.wait(2s);
+  BOOST_TEST(s.did() == "clear, warn");
+  s.wait(5s);
+  s.click(Event::ClickPlay);
+  BOOST_TEST(s.did() == "start");
+  s.wait(1900ms);
+  BOOST_TEST(s.did() == "");
+  s.wait(100ms);
+  BOOST_TEST(s.did() == "error, finish 6");
+  BOOST_TEST(s.messageOnScreen == "The server answered PLAY but no picture came: a firewall, or the wrong port?");
+  s.frames(1, 0.04);
+  BOOST_TEST(s.where() == "PLAYING sending");
+}
+
 BOOST_AUTO_TEST_CASE(a_server_without_udp_is_asked_for_tcp) {
   Session s;
   s.connect();
