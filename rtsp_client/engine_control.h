@@ -76,6 +76,7 @@ struct EngineStatus {
   bool requestOutstanding = false;
   bool connected = false;
   CacheStatus cache;
+  // Of the pictures shown; 0 while nothing plays.
   double framesPerSecond = 0;
   double bitrateBps = 0;
   double lossPercent = 0;

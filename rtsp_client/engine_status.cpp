@@ -47,7 +47,7 @@ EngineStatus EngineCore::makeStatus() const {
   const bool filling =
       logic_.state() == UserState::Ready && (logic_.wire() == Wire::Filling || (outstanding && outstanding->preBuffer));
   status.cache = stage_.cacheStatus(filling);
-  status.framesPerSecond = stage_.framesPerSecond();
+  status.framesPerSecond = stage_.shownPerSecond();
   status.bitrateBps = media_.stream().bitrateBps(loop_.now());
   status.position = logic_.state() == UserState::Init ? -1 : stage_.position();
   status.duration = logic_.state() == UserState::Init ? -1 : logic_.movie().length();

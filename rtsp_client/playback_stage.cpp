@@ -103,6 +103,7 @@ void PlaybackStage::start() {
   running_ = true;
   startedAt_ = scheduler_.now();
   firstPictureMs_ = 0;
+  shownRate_.clear();
   playout_.play(scheduler_.now(), atOnce ? playback::Playout::Start::AtOnce : playback::Playout::Start::WhenFull);
   showDue();
 }
@@ -156,7 +157,10 @@ void PlaybackStage::showDue() {
 void PlaybackStage::show(const playback::FramePtr& frame) {
   if (startedAt_ && firstPictureMs_ == 0) firstPictureMs_ = toSeconds(scheduler_.now() - *startedAt_) * 1000;
   position_ = frame->npt;
-  if (running_) delay_.onShown(*frame, scheduler_.now());
+  if (running_) {
+    delay_.onShown(*frame, scheduler_.now());
+    shownRate_.onShown(scheduler_.now());
+  }
   auto shown = std::make_shared<ShownFrame>();
   shown->jpeg = frame->jpeg;
   shown->owner = frame;

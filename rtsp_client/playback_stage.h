@@ -9,6 +9,7 @@
 #include "libstream/playback/counters.h"
 #include "libstream/playback/delay_meter.h"
 #include "libstream/playback/playout.h"
+#include "libstream/playback/shown_rate.h"
 #include "libstream/playback/standard_assembler.h"
 #include "rtsp_client/engine.h"
 #include "rtsp_client/frame_saver.h"
@@ -74,8 +75,9 @@ class PlaybackStage final : public SessionLogic::CacheView, public playback::Fra
   // Held, target, time and place; what it is doing follows from `filling` and the playout.
   CacheStatus cacheStatus(bool filling) const;
   double position() const { return timeline_.placeInRound(position_); }
-  double framesPerSecond() const { return running_ ? playout_.framesPerSecond() : 0; }
-  // Also while nothing is shown.
+  // Shown a second; 0 while nothing plays.
+  double shownPerSecond() const { return running_ ? shownRate_.perSecond(scheduler_.now()) : 0; }
+  // At which it plays, or would.
   double movieRate() const { return playout_.framesPerSecond(); }
   void report(playback::Counters& counters) const;
 
@@ -96,6 +98,7 @@ class PlaybackStage final : public SessionLogic::CacheView, public playback::Fra
   Timeline timeline_;
   playback::Playout playout_;
   playback::DelayMeter delay_;
+  playback::ShownRate shownRate_;
   std::unique_ptr<FrameSaver> saver_;
   net::Timer timer_;
   // State.

@@ -132,6 +132,21 @@ BOOST_AUTO_TEST_CASE(an_answered_play_without_a_frame_is_stalled) {
   BOOST_TEST((player.playThrough(false) == ExitCode::Stalled));
 }
 
+BOOST_AUTO_TEST_CASE(a_stream_that_does_not_come_for_the_cache_is_stalled_when_it_does_not_come_after_play) {
+  Course course(3);
+  course.movie.sendsFrames = false;
+  course.start();
+  TestPlayer player(course.options(20));
+  player.engine().setup();
+  BOOST_TEST(player.wait([](const EngineStatus& status) {
+    return status.message && status.message->text.find("does not fill the cache") != std::string::npos;
+  }));
+  player.engine().play();
+  BOOST_TEST((player.waitEnd() == ExitCode::Stalled));
+  BOOST_TEST((player.engine().status().state == UserState::Playing));
+  BOOST_TEST(player.engine().status().framesPerSecond == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_404_is_not_found) {
   Course course(3);
   course.movie.replyForm = "RTSP/1.0 404 NOT FOUND\nCSeq: {cseq}\nSession: 0\n";
