@@ -35,6 +35,7 @@ PicturePanel::PicturePanel(wxWindow* parent) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Create(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
          wxBORDER_NONE | wxFULL_REPAINT_ON_RESIZE | wxTAB_TRAVERSAL);
+  leaveOthersInFront(*this);
   SetCanFocus(true);
   SetMinSize(FromDIP(wxSize(kLeastWidth, kLeastHeight)));
   Bind(wxEVT_PAINT, &PicturePanel::onPaint, this);

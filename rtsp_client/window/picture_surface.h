@@ -33,6 +33,9 @@ class PictureSurface {
   std::unique_ptr<Impl> impl_;
 };
 
+// What lies over the window stays in front of what is painted in it, which Windows has to be told.
+void leaveOthersInFront(wxWindow& window);
+
 // Comes back when all that was painted so far has reached the display.
 void waitForDisplay();
 

@@ -102,6 +102,8 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double contentS
   if (cairo != nullptr && !impl_->empty()) impl_->draw(cairo, where, contentScale, share);
 }
 
+void leaveOthersInFront(wxWindow&) {}
+
 void waitForDisplay() { gdk_display_sync(gdk_display_get_default()); }
 
 }  // namespace zoetrope::client

@@ -65,6 +65,8 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double /*conten
   dc.SetUserScale(oldX, oldY);
 }
 
+void leaveOthersInFront(wxWindow&) {}
+
 void waitForDisplay() {}
 
 }  // namespace zoetrope::client

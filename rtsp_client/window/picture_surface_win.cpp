@@ -3,6 +3,7 @@
 #include "rtsp_client/window/picture_surface.h"
 
 #include <wx/msw/wrapwin.h>
+#include <wx/window.h>
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +53,11 @@ void PictureSurface::draw(wxPaintDC& dc, const PixelRect& where, double /*conten
   ::SetBrushOrgEx(device, 0, 0, nullptr);
   ::StretchDIBits(device, where.x, where.y, where.width, where.height, 0, 0, columns, rows, picture.pixels.data(),
                   &info, DIB_RGB_COLORS, SRCCOPY);
+}
+
+void leaveOthersInFront(wxWindow& window) {
+  auto* const handle = static_cast<HWND>(window.GetHWND());
+  ::SetWindowLongPtrW(handle, GWL_STYLE, ::GetWindowLongPtrW(handle, GWL_STYLE) | WS_CLIPSIBLINGS);
 }
 
 void waitForDisplay() { ::GdiFlush(); }

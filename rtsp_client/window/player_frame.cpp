@@ -64,7 +64,7 @@ wxPanel* PlayerFrame::buildStage() {
   picture_ = new PicturePanel(stage);
   messages_ = new MessageBar(
       stage, {[this](Message::Offer offer) { onOffer(offer); }, [this](int rows) { picture_->setCovered(rows); }});
-  // Made after the picture, so drawn over it; read before it.
+  // Raised over the picture when it shows; read before it.
   messages_->MoveBeforeInTabOrder(picture_);
   picture_->setResizedHandler([this] { messages_->fit(); });
   picture_->setPaintedHandler([this](std::int64_t number) {
