@@ -83,13 +83,6 @@ child_pid() { pgrep -P "$launcher_pid" -f "$1" | head -n 1; }
 # A process that has ended and that nobody has asked about yet counts as gone.
 is_gone() { [[ ! -e /proc/$1/stat || $(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null) == [ZX] ]]; }
 shot() { import -window root "$desk/$1.png"; }
-# A player opens above the launcher: as a person does, who looks for the launcher again. Wants a window manager.
-to_front() {
-  local window
-  until_true 20 'the window' has_window '^Zoetrope$'
-  window=$(xdotool search --onlyvisible --name '^Zoetrope$' | head -n 1)
-  timeout 20 xdotool windowactivate --sync "$window"
-}
 clipboard() { timeout 10 xclip -o -selection clipboard 2>/dev/null; }
 copies() { [[ $(clipboard) == "$1" ]]; }
 is_hidden() { [[ $(place "$1") == *' hidden' ]]; }

@@ -210,6 +210,25 @@ any_script() {
   ok 'names of folders and files in any script: served, saved, reported, opened'
 }
 
+# --- what the player has to say
+# The stripe at its left, in an error's colour.
+message_is_seen() {
+  local x y height
+  read -r _ _ x y _ height _ <<<"$(grep -a '^widget message ' "$desk/player" | tail -n 1)"
+  [[ -n $height && $(import -window root -depth 8 -crop "1x1+$((x + 1))+$((y + height / 2))" txt:-) == *'#D55E00'* ]]
+}
+messages_are_seen() {
+  : >"$desk/player"
+  "$wine" "$bin/zoetrope-client.exe" --play rtsp://127.0.0.1:1/nobody.mjpeg >"$folder/message.log" 2>&1 </dev/null &
+  children+=($!)
+  until_true 60 'a message of the player' grep -qa '^message error ' "$desk/player"
+  until_true 20 'the message in front of the picture' message_is_seen
+  shot message
+  kill "${children[-1]}"
+  until_true 30 'the player to end' none_running '-client'
+  ok 'what the player has to say lies in front of its picture'
+}
+
 # --- the demo by one click
 demo_by_one_click() {
   start_launcher
@@ -290,7 +309,7 @@ openbox >"$folder/openbox.log" 2>&1 &
 children+=($!)
 begin_wine
 parts=("${@:5}")
-((${#parts[@]})) || parts=(installs only_the_users speaks_in_the_console streams_both_ways links_lead_nowhere any_script demo_by_one_click
-  is_not_installed_over killed_leaves_nothing serves_and_watches removes)
+((${#parts[@]})) || parts=(installs only_the_users speaks_in_the_console streams_both_ways links_lead_nowhere any_script messages_are_seen
+  demo_by_one_click is_not_installed_over killed_leaves_nothing serves_and_watches removes)
 for part in "${parts[@]}"; do $part; done
 echo "the installer does what it has to, in $SECONDS s; screenshots in $folder"
