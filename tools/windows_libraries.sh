@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Cross-builds what Zoetrope needs on Windows, from Debian's sources, all static: libjpeg-turbo, Poco (Foundation, JSON, Net)
-# and wxWidgets (base, core); Boost's headers are Debian's own. windows_libraries.sh PREFIX; about 6 minutes on two cores,
+# and wxWidgets (base, core); Boost's headers are Debian's own. windows_libraries.sh PREFIX; some minutes on two cores,
 # and it says how long each took. PREFIX is not relocatable.
 set -euo pipefail
 prefix=$1

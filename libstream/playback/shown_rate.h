@@ -11,6 +11,7 @@
 
 namespace zoetrope::playback {
 
+// Steadier than RateMeter, in whose window a picture more or less would make the figure waver.
 class ShownRate {
  public:
   static constexpr Duration kWindow = std::chrono::seconds(2);
